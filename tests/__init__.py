@@ -1,0 +1,1 @@
+"""The tests, sorted as the source is."""
