@@ -1,0 +1,143 @@
+"""Who may do what: one pure decision that every use case asks, denying by default."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.kernel.errors import DomainError
+from app.domain.kernel.ids import SessionId, SiteId, UserId
+
+
+class Role(StrEnum):
+    """What a person is at a site; SYSTEM is the program acting on a received fact."""
+
+    OPTICIAN = "optician"
+    TECHNICIAN = "technician"
+    MANAGER = "manager"
+    SYSTEM = "system"
+
+
+class Action(StrEnum):
+    """Everything a use case can ask for; an action without a row in SCOPES is denied to all."""
+
+    PATIENT_SEARCH = "customers.patient.search"
+    PATIENT_READ = "customers.patient.read"
+    PATIENT_REGISTER = "customers.patient.register"
+    PRESCRIPTION_ISSUE = "customers.prescription.issue"
+    CATALOGUE_READ = "catalog.read"
+    ORDER_CREATE = "orders.order.create"
+    ORDER_READ = "orders.order.read"
+    WORK_ORDER_OPEN = "lab.work_order.open"
+    WORK_ORDER_READ = "lab.work_order.read"
+    WORK_ORDER_ADVANCE = "lab.work_order.advance"
+    TICKET_QUEUE = "printing.ticket.queue"
+    TICKET_REPRINT = "printing.ticket.reprint"
+
+
+class Obligation(StrEnum):
+    """What the caller must do when the answer is yes."""
+
+    WRITE_AUDIT = "write_audit"
+    GIVE_REASON = "give_reason"
+
+
+_COUNTER = frozenset({Role.OPTICIAN, Role.MANAGER})
+_BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER})
+
+SCOPES: dict[Action, frozenset[Role]] = {
+    Action.PATIENT_SEARCH: _COUNTER,
+    Action.PATIENT_READ: _COUNTER,
+    Action.PATIENT_REGISTER: _COUNTER,
+    Action.PRESCRIPTION_ISSUE: _COUNTER,
+    Action.CATALOGUE_READ: _COUNTER | _BENCH,
+    Action.ORDER_CREATE: _COUNTER,
+    Action.ORDER_READ: _COUNTER,
+    Action.WORK_ORDER_OPEN: frozenset({Role.SYSTEM}),
+    Action.WORK_ORDER_READ: _BENCH,
+    Action.WORK_ORDER_ADVANCE: _BENCH,
+    Action.TICKET_QUEUE: frozenset({Role.SYSTEM}),
+    Action.TICKET_REPRINT: _BENCH,
+}
+
+OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
+    Action.PATIENT_READ: frozenset({Obligation.WRITE_AUDIT}),
+    Action.PATIENT_REGISTER: frozenset({Obligation.WRITE_AUDIT}),
+    Action.PRESCRIPTION_ISSUE: frozenset({Obligation.WRITE_AUDIT}),
+    Action.ORDER_CREATE: frozenset({Obligation.WRITE_AUDIT}),
+    Action.ORDER_READ: frozenset({Obligation.WRITE_AUDIT}),
+    Action.WORK_ORDER_READ: frozenset({Obligation.WRITE_AUDIT}),
+    Action.TICKET_REPRINT: frozenset({Obligation.WRITE_AUDIT, Obligation.GIVE_REASON}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who asks: a signed-in person (or the program itself) at a site."""
+
+    user_id: UserId
+    session_id: SessionId
+    site_id: SiteId
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What is asked for: the site that owns it, or None where it belongs to the whole chain."""
+
+    site_id: SiteId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What else counts."""
+
+    is_locked: bool = False
+
+
+class Denial(StrEnum):
+    """Why the answer is no."""
+
+    SCREEN_LOCKED = "screen_locked"
+    ROLE_LACKS_ACTION = "role_lacks_action"
+    OTHER_SITE = "other_site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer, its reason when it is no, and what the caller owes when it is yes."""
+
+    is_allowed: bool
+    denial: Denial | None = None
+    obligations: frozenset[Obligation] = field(default_factory=frozenset)
+
+
+class AccessDenied(DomainError):
+    """The person may not do this here."""
+
+    code = "access.denied"
+
+
+def decide(
+    subject: Subject, action: Action, resource: Resource, env: Environment | None = None
+) -> Decision:
+    """Answer whether `subject` may do `action` on `resource`."""
+    if env is not None and env.is_locked:
+        return Decision(is_allowed=False, denial=Denial.SCREEN_LOCKED)
+    if not subject.roles & SCOPES.get(action, frozenset()):
+        return Decision(is_allowed=False, denial=Denial.ROLE_LACKS_ACTION)
+    if resource.site_id is not None and resource.site_id != subject.site_id:
+        return Decision(is_allowed=False, denial=Denial.OTHER_SITE)
+    return Decision(is_allowed=True, obligations=OBLIGATIONS.get(action, frozenset()))
+
+
+def require(
+    subject: Subject, action: Action, resource: Resource, env: Environment | None = None
+) -> Decision:
+    """Return the decision if it is yes.
+
+    Raises:
+        AccessDenied: it is no.
+    """
+    decision = decide(subject, action, resource, env)
+    if not decision.is_allowed:
+        raise AccessDenied(action=action.value, denial=decision.denial)
+    return decision

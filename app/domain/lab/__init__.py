@@ -1,0 +1,1 @@
+"""The lab's own words: work orders, tickets and edging."""

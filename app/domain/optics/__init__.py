@@ -1,0 +1,1 @@
+"""The optics: exact powers, prescriptions, traces and what follows from them."""

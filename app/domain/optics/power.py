@@ -1,0 +1,136 @@
+"""Powers in integer thousandths of a dioptre and lengths in hundredths of a millimetre."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.kernel.errors import DomainError
+
+DECIMAL = re.compile(r"(?P<sign>[+\-\u2212]?)(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,3}))?")
+
+# The trade writes eighths with two digits; inside they are exact.
+EIGHTHS = {"12": 125, "37": 375, "62": 625, "87": 875}
+
+
+class PowerIsMalformed(DomainError):
+    """A text is not a power."""
+
+    code = "optics.power.malformed"
+
+
+class PowerIsOffStep(DomainError):
+    """An ordered power does not lie on the steps lenses are made in."""
+
+    code = "optics.power.off_step"
+
+
+class LengthIsMalformed(DomainError):
+    """A text is not a length in millimetres."""
+
+    code = "optics.length.malformed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dioptres:
+    """A power (or a prism, in prism dioptres) as an integer number of thousandths."""
+
+    thousandths: int
+
+    @classmethod
+    def measured(cls, text: str) -> "Dioptres":
+        """Read a measured power: any 0.01 D (three decimals are taken as written).
+
+        Raises:
+            PowerIsMalformed: the text is none.
+        """
+        match = DECIMAL.fullmatch(text.strip())
+        if match is None:
+            raise PowerIsMalformed(text=text[:20])
+        part = (match["part"] or "").ljust(3, "0")
+        return cls(_signed(match["sign"], int(match["whole"]) * 1000 + int(part)))
+
+    @classmethod
+    def ordered(cls, text: str) -> "Dioptres":
+        """Read an ordered power: steps of 0.25, and .12 .37 .62 .87 mean exact eighths.
+
+        Raises:
+            PowerIsMalformed: the text is none.
+            PowerIsOffStep: the power lies between the steps.
+        """
+        match = DECIMAL.fullmatch(text.strip())
+        if match is None:
+            raise PowerIsMalformed(text=text[:20])
+        part = match["part"] or ""
+        fraction = EIGHTHS.get(part, int(part.ljust(3, "0")))
+        value = cls(_signed(match["sign"], int(match["whole"]) * 1000 + fraction))
+        value.require_step()
+        return value
+
+    def require_step(self) -> None:
+        """Refuse a power that no lens is ordered in.
+
+        Raises:
+            PowerIsOffStep: it is no multiple of 0.125 D.
+        """
+        if self.thousandths % 125:
+            raise PowerIsOffStep(power=str(self))
+
+    def __str__(self) -> str:
+        """Return the power as the trade writes it: signed, two decimals, eighths cut to two."""
+        if self.thousandths == 0:
+            return "0.00"
+        sign = "-" if self.thousandths < 0 else "+"
+        size = abs(self.thousandths)
+        return f"{sign}{size // 1000}.{_two_decimals(size)}"
+
+    def __neg__(self) -> "Dioptres":
+        """Return the opposite power."""
+        return Dioptres(-self.thousandths)
+
+    def __add__(self, other: "Dioptres") -> "Dioptres":
+        """Return the sum of two powers."""
+        return Dioptres(self.thousandths + other.thousandths)
+
+    def __sub__(self, other: "Dioptres") -> "Dioptres":
+        """Return the difference of two powers."""
+        return Dioptres(self.thousandths - other.thousandths)
+
+    def __abs__(self) -> "Dioptres":
+        """Return the size of the power."""
+        return Dioptres(abs(self.thousandths))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Millimetres:
+    """A length as an integer number of hundredths of a millimetre."""
+
+    hundredths: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Millimetres":
+        """Read a length with at most two decimals.
+
+        Raises:
+            LengthIsMalformed: the text is none.
+        """
+        match = DECIMAL.fullmatch(text.strip())
+        if match is None or len(match["part"] or "") > 2:
+            raise LengthIsMalformed(text=text[:20])
+        part = (match["part"] or "").ljust(2, "0")
+        return cls(_signed(match["sign"], int(match["whole"]) * 100 + int(part)))
+
+    def __str__(self) -> str:
+        """Return the length with one decimal, or two where the second is not zero."""
+        sign = "-" if self.hundredths < 0 else ""
+        whole, part = divmod(abs(self.hundredths), 100)
+        return f"{sign}{whole}.{part // 10}" if part % 10 == 0 else f"{sign}{whole}.{part:02d}"
+
+
+def _signed(sign: str, size: int) -> int:
+    return -size if sign in ("-", "\u2212") else size
+
+
+def _two_decimals(size: int) -> str:
+    part = size % 1000
+    if part % 125 == 0:
+        return f"{part // 10:02d}"
+    return f"{round(part / 10):02d}" if part < 995 else "99"

@@ -1,0 +1,1 @@
+"""Use cases: each is one transaction, told from top to bottom, over ports only."""
