@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from app.domain.kernel.errors import DomainError
 
-DECIMAL = re.compile(r"(?P<sign>[+\-\u2212]?)(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,3}))?")
+DECIMAL = re.compile(
+    r"(?P<sign>[+\-\u2212]?)(?=[.,]?[0-9])(?P<whole>[0-9]{0,3})(?:[.,](?P<part>[0-9]{0,3}))?"
+)
 
 # The trade writes eighths with two digits; inside they are exact.
 EIGHTHS = {"12": 125, "37": 375, "62": 625, "87": 875}
+
+LENGTH_DECIMALS = 2
 
 
 class PowerIsMalformed(DomainError):
@@ -46,7 +50,7 @@ class Dioptres:
         if match is None:
             raise PowerIsMalformed(text=text[:20])
         part = (match["part"] or "").ljust(3, "0")
-        return cls(_signed(match["sign"], int(match["whole"]) * 1000 + int(part)))
+        return cls(_signed(match["sign"], int(match["whole"] or 0) * 1000 + int(part)))
 
     @classmethod
     def ordered(cls, text: str) -> "Dioptres":
@@ -61,7 +65,7 @@ class Dioptres:
             raise PowerIsMalformed(text=text[:20])
         part = match["part"] or ""
         fraction = EIGHTHS.get(part, int(part.ljust(3, "0")))
-        value = cls(_signed(match["sign"], int(match["whole"]) * 1000 + fraction))
+        value = cls(_signed(match["sign"], int(match["whole"] or 0) * 1000 + fraction))
         value.require_step()
         return value
 
@@ -76,11 +80,11 @@ class Dioptres:
 
     def __str__(self) -> str:
         """Return the power as the trade writes it: signed, two decimals, eighths cut to two."""
-        if self.thousandths == 0:
+        hundredths = _hundredths(abs(self.thousandths))
+        if hundredths == 0:
             return "0.00"
         sign = "-" if self.thousandths < 0 else "+"
-        size = abs(self.thousandths)
-        return f"{sign}{size // 1000}.{_two_decimals(size)}"
+        return f"{sign}{hundredths // 100}.{hundredths % 100:02d}"
 
     def __neg__(self) -> "Dioptres":
         """Return the opposite power."""
@@ -113,10 +117,10 @@ class Millimetres:
             LengthIsMalformed: the text is none.
         """
         match = DECIMAL.fullmatch(text.strip())
-        if match is None or len(match["part"] or "") > 2:
+        if match is None or len(match["part"] or "") > LENGTH_DECIMALS:
             raise LengthIsMalformed(text=text[:20])
         part = (match["part"] or "").ljust(2, "0")
-        return cls(_signed(match["sign"], int(match["whole"]) * 100 + int(part)))
+        return cls(_signed(match["sign"], int(match["whole"] or 0) * 100 + int(part)))
 
     def __str__(self) -> str:
         """Return the length with one decimal, or two where the second is not zero."""
@@ -129,8 +133,5 @@ def _signed(sign: str, size: int) -> int:
     return -size if sign in ("-", "\u2212") else size
 
 
-def _two_decimals(size: int) -> str:
-    part = size % 1000
-    if part % 125 == 0:
-        return f"{part // 10:02d}"
-    return f"{round(part / 10):02d}" if part < 995 else "99"
+def _hundredths(size: int) -> int:
+    return size // 10 if size % 125 == 0 else (size + 5) // 10
