@@ -21,14 +21,14 @@ PATIENCE_S = 2.0
 
 def birthplace() -> str:
     """Name the innermost line of our own code that led here."""
-    frame: FrameType | None = sys._getframe(3)  # noqa: SLF001 - inspect.stack() reads sources and is 1,000 times slower
-    nearest = f"{frame.f_code.co_filename}:{frame.f_lineno} in {frame.f_code.co_name}"
+    caller = sys._getframe(3)  # noqa: SLF001 - inspect.stack() reads sources and is 1,000 times slower
+    frame: FrameType | None = caller
     while frame is not None:
         path = Path(frame.f_code.co_filename)
         if path.is_relative_to(ROOT) and not path.is_relative_to(ROOT / ".venv"):
             return f"{path.relative_to(ROOT)}:{frame.f_lineno} in {frame.f_code.co_name}"
         frame = frame.f_back
-    return nearest
+    return f"{caller.f_code.co_filename}:{caller.f_lineno} in {caller.f_code.co_name}"
 
 
 @dataclass(kw_only=True)

@@ -1,0 +1,33 @@
+# One word for each thing a developer does; `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lock
+
+BIN := .venv/bin
+WORKERS ?= 2
+
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: Debian packages by name, then .venv from requirements.lock.
+	@bash installers/checkout/setup.sh
+
+demo: setup ## Take one order from the counter to the lab ticket to Postgres; leaves build/demo/.
+	@$(BIN)/dioptre demo --headless --out build/demo
+
+test: setup ## Run every test.
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/vulture
+	@$(BIN)/python -m tests.architecture.size_gate
+	@$(BIN)/python -m tests.architecture.advice
+
+lock: ## Write requirements.lock anew from pyproject.toml (needs uv).
+	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
+		--generate-hashes --no-header --no-emit-index-url --output-file requirements.lock
