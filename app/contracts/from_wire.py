@@ -40,7 +40,7 @@ from app.domain.kernel.numbers import DocumentNumber
 from app.domain.lab.work_order import LabJob, Stage, StageEntry
 from app.domain.optics.power import Millimetres
 from app.domain.optics.prescription import EyePower
-from app.domain.optics.trace import Trace
+from app.domain.optics.trace import Eye, Trace
 from app.domain.orders import (
     BevelPlacement,
     EdgeType,
@@ -248,7 +248,7 @@ def _power(wire: EyePowerV1 | None) -> EyePower | None:
 
 
 def _trace(wire: TraceV1) -> Trace:
-    eye = "right" if wire.eye == "right" else "left"
+    eye: Eye = "right" if wire.eye == "right" else "left"
     return Trace(eye=eye, radii=wire.radii, angles_cdeg=wire.angles)
 
 
@@ -264,17 +264,17 @@ def _item(wire: OrderItemV1, currency: str) -> OrderItem:
 
 def _patient_snapshot(document: dict[str, JsonValue], sha256: str) -> PatientSnapshot:
     _require_hash(document, sha256, kind="patient")
-    return PatientSnapshot.from_json(document)  # type: ignore[arg-type] # floats are refused by the hash check.
+    return PatientSnapshot.from_json(document)
 
 
 def _prescription_snapshot(document: dict[str, JsonValue], sha256: str) -> PrescriptionSnapshot:
     _require_hash(document, sha256, kind="prescription")
-    return PrescriptionSnapshot.from_json(document)  # type: ignore[arg-type] # floats are refused by the hash check.
+    return PrescriptionSnapshot.from_json(document)
 
 
 def _require_hash(document: dict[str, JsonValue], sha256: str, *, kind: str) -> None:
     try:
-        actual = canonical_sha256(document)  # type: ignore[arg-type] # floats raise TypeError here.
+        actual = canonical_sha256(document)
     except (TypeError, ValueError):
         raise SnapshotIsDamaged(kind=kind) from None
     if actual != sha256:

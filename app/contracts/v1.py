@@ -292,8 +292,8 @@ class StaffMemberV1(WireModel):
 class EnrolRequestV1(WireModel):
     """A new device's request: one-time code, public key, and proof that it holds the key.
 
-    `signature` is Ed25519 over `code + "\\n" + public_key`; `slot_kind` says where the device
-    keeps its storage key, and a server whose chain is no demo refuses `demo`.
+    `signature` is Ed25519 over the code, a line feed and the public key in hex; `slot_kind` says
+    where the device keeps its storage key, and a server whose chain is no demo refuses `demo`.
     """
 
     code: ShortText

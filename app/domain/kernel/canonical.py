@@ -5,8 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, Union
 
-JsonValue: TypeAlias = Union[str, int, bool, None, "Sequence[JsonValue]", "Mapping[str, JsonValue]"]
-
+JsonValue: TypeAlias = Union[str, int, bool, "Sequence[JsonValue]", "Mapping[str, JsonValue]", None]
 # RFC 8785 serialises numbers as IEEE doubles; beyond this an integer would lose digits.
 INTEGER_MAX = 2**53 - 1
 

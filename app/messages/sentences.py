@@ -1,0 +1,64 @@
+"""One English sentence for every error code: what is wrong and what to do."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.messages.optics_sentences import OPTICS_SENTENCES
+
+_SENTENCES = {
+    "access.denied": "You may not do this here. Ask a manager to sign in.",
+    "access.reason_missing": "Write down why, then try again.",
+    "catalog.frame.not_found": "No frame has the number {sku}. Scan it again or type the model.",
+    "catalog.lens.not_found": "No lens has the number {sku}. Choose one from the list.",
+    "customers.patient.name_missing": "A patient needs a given name and a family name.",
+    "customers.patient.not_found": "This patient is not on this device. Search again.",
+    "customers.prescription.dates_reversed": "The prescription ends on {expires_on}, before it "
+    "was issued on {issued_on}. Correct one of the dates.",
+    "customers.prescription.empty": "Enter the power of at least one eye.",
+    "customers.prescription.not_found": "This prescription is not on this device.",
+    "kernel.number.block_used_up": "This device has used its numbers {first} to {last}. Ask head "
+    "office for a new block.",
+    "kernel.number.check_failed": "The code {text} was misread. Scan it again.",
+    "kernel.number.malformed": "{text} is not a number of ours. Scan the code or type it as "
+    "printed.",
+    "lab.ticket.document_damaged": "The stored ticket is damaged at block {position}. Reprint it.",
+    "lab.work_order.finished": "{number} has left the lab; there is no stage after this one.",
+    "lab.work_order.not_found": "No work order {number} is here.",
+    "lab.work_order.stage_moved_on": "{number} was already moved to {stage} at another bench.",
+    "money.currencies_differ": "{first} and {second} cannot be added.",
+    "orders.command.reused": "This form was already saved with other content. Open a new order.",
+    "orders.lens.needs_add": "The {eye} eye has no addition. Enter it or choose a single vision "
+    "lens.",
+    "orders.measurement.missing": "The {eye} eye needs its {measurement} before the lens can be "
+    "made.",
+    "orders.order.no_lines": "Choose a frame or a lens first.",
+    "orders.order.not_found": "No order {number} is here.",
+    "orders.prescription.expired": "The prescription ended on {expires_on}. Enter a current one.",
+    "orders.promise.in_the_past": "{promised_on} has gone by. Promise a later day.",
+    "orders.snapshot.damaged": "The stored copy of the {kind} is damaged. Call support before "
+    "making lenses from it.",
+    "pricing.quantity.not_positive": "The quantity of {sku} must be at least 1.",
+    "printing.job.document_damaged": "The stored ticket is damaged and was not printed. Reprint "
+    "it.",
+    "printing.job.interrupted": "The program stopped while printing. Look at the printer: did it "
+    "come out?",
+    "printing.printer.address_invalid": "{address} is no printer address. Write tcp://host:9100.",
+    "printing.printer.cover_open": "The printer's cover is open. Close it.",
+    "printing.printer.cutter_jam": "The printer's cutter is stuck. Open the cover and free it.",
+    "printing.printer.error": "The printer reports an error. Switch it off and on.",
+    "printing.printer.line_dropped": "The line to the printer broke. Look at the paper: did it "
+    "come out?",
+    "printing.printer.no_answer": "The printer does not answer. Look at the paper: did it come "
+    "out?",
+    "printing.printer.none_set": "No printer is set here. Set one in Settings.",
+    "printing.printer.offline": "The printer is offline. Press its online button.",
+    "printing.printer.paper_low": "The printer's paper is running low.",
+    "printing.printer.paper_out": "The printer is out of paper. Load a roll.",
+    "printing.printer.unreachable": "The printer cannot be reached. Check its power and cable.",
+    "sign_in.paused": "Too many wrong PINs. Wait {seconds} seconds.",
+    "sign_in.person.unknown": "Choose your name first.",
+    "sign_in.pin.too_short": "A PIN has at least {digits} digits.",
+    "sign_in.pin.wrong": "Wrong PIN. {tries_left} tries left before a pause.",
+}
+
+SENTENCES: Mapping[str, str] = MappingProxyType({**OPTICS_SENTENCES, **_SENTENCES})
