@@ -1,5 +1,6 @@
 """Powers in integer thousandths of a dioptre and lengths in hundredths of a millimetre."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ DECIMAL = re.compile(
 EIGHTHS = {"12": 125, "37": 375, "62": 625, "87": 875}
 
 LENGTH_DECIMALS = 2
+
+# Closer to an eighth than this, a computed power differs from it by rounding alone.
+EXACT = 1e-9
 
 
 class PowerIsMalformed(DomainError):
@@ -68,6 +72,18 @@ class Dioptres:
         value = cls(_signed(match["sign"], int(match["whole"] or 0) * 1000 + fraction))
         value.require_step()
         return value
+
+    @classmethod
+    def nearest(cls, dioptres: float) -> "Dioptres":
+        """Return a derived power: exact where it is an eighth, to 0.01 D otherwise."""
+        eighths = round(dioptres * 8)
+        if abs(dioptres * 8 - eighths) < EXACT:
+            return cls(eighths * 125)
+        return cls(int(math.copysign(abs(dioptres) * 100 + 0.5, dioptres)) * 10)
+
+    @property
+    def dioptres(self) -> float:
+        return self.thousandths / 1000
 
     def require_step(self) -> None:
         """Refuse a power that no lens is ordered in.
