@@ -104,18 +104,16 @@ def parse_measured(text: str) -> MeasuredPower:
     Raises:
         DomainError: with the reason as its code and the place in `facts["position"]`.
     """
-    clauses = _only_eye(text)
-    cylinder = _power(clauses.cylinder, Dioptres.measured)
-    axis = None if clauses.axis is None else _axis(clauses.axis)
-    if axis is None and cylinder != NO_POWER:
-        raise CylinderNeedsAxis(cylinder=str(cylinder), position=_end(clauses.cylinder))
-    return MeasuredPower(
-        sphere=_power(clauses.sphere, Dioptres.measured),
-        cylinder=cylinder,
-        axis_deg=axis if cylinder != NO_POWER else None,
-        add=None if clauses.add is None else _unsigned(clauses.add, Dioptres.measured),
-        prism=_prism(clauses, Dioptres.measured),
-    )
+    return _measured(_only_eye(text), Dioptres.measured)
+
+
+def parse_target(text: str) -> MeasuredPower:
+    """Read the power a lens is checked against: an ordered one, or one compensated to 0.01 D.
+
+    Raises:
+        DomainError: with the reason as its code and the place in `facts["position"]`.
+    """
+    return _measured(_only_eye(text), _ordered_or_measured)
 
 
 def format_eye(power: EyePower) -> str:
@@ -170,6 +168,20 @@ def _ordered(clauses: EyeClauses) -> EyePower:
     )
 
 
+def _measured(clauses: EyeClauses, reader: Reader) -> MeasuredPower:
+    cylinder = _power(clauses.cylinder, reader)
+    axis = None if clauses.axis is None else _axis(clauses.axis)
+    if axis is None and cylinder != NO_POWER:
+        raise CylinderNeedsAxis(cylinder=str(cylinder), position=_end(clauses.cylinder))
+    return MeasuredPower(
+        sphere=_power(clauses.sphere, reader),
+        cylinder=cylinder,
+        axis_deg=axis if cylinder != NO_POWER else None,
+        add=None if clauses.add is None else _read(clauses.add, reader),
+        prism=_prism(clauses, reader),
+    )
+
+
 def _ordered_axis(clauses: EyeClauses, cylinder: Dioptres) -> int | None:
     if clauses.axis is None:
         if cylinder != NO_POWER:
@@ -194,7 +206,7 @@ def _axis(piece: Piece) -> float:
 def _ordered_add(piece: Piece | None) -> Dioptres | None:
     if piece is None:
         return None
-    add = _unsigned(piece, _on_quarters)
+    add = _read(piece, _on_quarters)
     _require_limits("add", add, piece, (ADD_MIN, ADD_MAX))
     return add
 
@@ -206,7 +218,7 @@ def _prism(clauses: EyeClauses, reader: Reader) -> Prism | None:
         return None
     sizes = {"horizontal": NO_POWER, "vertical": NO_POWER}
     for direction, (amount, base) in clauses.bases.items():
-        size = _unsigned(amount, reader)
+        size = _read(amount, reader)
         _require_limits("prism", size, amount, (NO_POWER, PRISM_MAX))
         sizes[direction] = size if base.text in ("in", "up") else -size
     return Prism(base_in=sizes["horizontal"], base_up=sizes["vertical"])
@@ -216,7 +228,7 @@ def _polar_prism(clauses: EyeClauses, polar: tuple[Piece, Piece]) -> Prism:
     if clauses.eye is None:
         # 0 degrees is nasal for the right eye and temporal for the left one (ISO 8429).
         raise EyeIsMissing(position=polar[1].position)
-    size = _unsigned(polar[0], Dioptres.measured)
+    size = _read(polar[0], Dioptres.measured)
     _require_limits("prism", size, polar[0], (NO_POWER, PRISM_MAX))
     base = math.radians(float(polar[1].text.replace(",", ".").replace("\u2212", "-")))
     inwards = math.cos(base) if clauses.eye == "right" else -math.cos(base)
@@ -235,21 +247,20 @@ def _power(piece: Piece | None, reader: Reader) -> Dioptres:
     return power
 
 
-def _unsigned(piece: Piece, reader: Reader) -> Dioptres:
-    power = _read(piece, reader)
-    if power < NO_POWER:
-        raise PowerIsOutOfLimits(
-            field="add or prism", power=str(power), low="0.00", position=piece.position
-        )
-    return power
-
-
 def _read(piece: Piece, reader: Reader) -> Dioptres:
     try:
         return reader(piece.text)
     except DomainError as refusal:
         refusal.facts["position"] = piece.position
         raise
+
+
+def _ordered_or_measured(text: str) -> Dioptres:
+    # 0.12 is an exact eighth here, as in an order; only what lies off the steps is taken as it is.
+    try:
+        return Dioptres.ordered(text)
+    except PowerIsOffStep:
+        return Dioptres.measured(text)
 
 
 def _on_quarters(text: str) -> Dioptres:
