@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
 
 _SENTENCES = {
@@ -61,4 +62,4 @@ _SENTENCES = {
     "sign_in.pin.wrong": "Wrong PIN. {tries_left} tries left before a pause.",
 }
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**OPTICS_SENTENCES, **_SENTENCES})
+SENTENCES: Mapping[str, str] = MappingProxyType({**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **_SENTENCES})

@@ -1,0 +1,1 @@
+"""Files and sessions other programs speak: traces, prescriptions, lens orders, meshes, codes."""
