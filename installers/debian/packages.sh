@@ -87,10 +87,17 @@ if ! may_install; then
     exit 1
 fi
 
-as_root apt-get update --quiet=2
+# A package talks much while it is set up; that is worth reading only when it fails.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+in_silence() {
+    as_root "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; return 1; }
+}
+
+in_silence apt-get update --quiet
 names=()
 for name in "${missing[@]}"; do
     names+=("$(name_here "$name")")
 done
 echo "Installing: ${names[*]}"
-as_root apt-get install --yes --quiet=2 --no-install-recommends "${names[@]}"
+in_silence apt-get install --yes --quiet --no-install-recommends "${names[@]}"
