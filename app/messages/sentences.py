@@ -62,4 +62,6 @@ _SENTENCES = {
     "sign_in.pin.wrong": "Wrong PIN. {tries_left} tries left before a pause.",
 }
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **_SENTENCES})
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **_SENTENCES}
+)
