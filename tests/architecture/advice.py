@@ -27,7 +27,7 @@ class Advice:
 
 
 # The three edges where a thread must outlive what it runs: the store's, the sync's, the printer's.
-THREAD_EDGES = ("app/ui/runner.py", "app/adapters/sync/pump.py", "app/adapters/printing/spooler.py")
+THREAD_EDGES = ("app/ui/runner.py", "app/adapters/sync/pump.py", "app/adapters/printing/printer_worker.py")
 COMMANDS = ("app/cli/*", "app/__main__.py", "sync_server/__main__.py")
 # These say the patterns themselves, and the tests of them.
 SELF = ("tests/architecture/*",)
@@ -57,7 +57,7 @@ ADVICE = (
         allowed=COMMANDS,
     ),
     Advice(
-        pattern=r"except (Base)?Exception\b|except:",
+        pattern=r"except\b.*\bException\b|except:",
         sentence="Catch what you can handle; only the three thread edges may outlive a bug.",
         within=PROGRAM,
         allowed=THREAD_EDGES,

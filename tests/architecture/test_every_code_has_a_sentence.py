@@ -43,6 +43,6 @@ def test_every_state_of_a_printer_has_a_sentence():
 def test_a_sentence_is_a_sentence_and_names_its_facts():
     for code, sentence in SENTENCES.items():
         assert sentence.strip() == sentence, code
-        assert sentence[0].isupper() or sentence.startswith("{"), code
+        assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "{", code
         names = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
         assert all(name.isidentifier() for name in names), code
