@@ -129,6 +129,9 @@ class SyncLog(Protocol):
         apart unless it alone exceeds the limits; at least one envelope is always returned.
         """
 
+    def mark(self) -> LogMark:
+        """Return how far the server has acknowledged the present life of the log."""
+
     def acknowledge(self, mark: LogMark, outcomes: tuple[FactOutcome, ...]) -> None:
         """Move the mark of the own log and keep the verdicts; an older mark changes nothing.
 
