@@ -29,27 +29,27 @@ def payload_of(event: DomainEvent) -> dict[str, JsonValue]:
     raise TypeError(f"{type(event).__name__} has no wire form")
 
 
-@payload_of.register
+@payload_of.register(PatientChanged)
 def _(event: PatientChanged) -> dict[str, JsonValue]:
     return patient_to_wire(event.patient)
 
 
-@payload_of.register
+@payload_of.register(PrescriptionIssued)
 def _(event: PrescriptionIssued) -> dict[str, JsonValue]:
     return prescription_to_wire(event.prescription)
 
 
-@payload_of.register
+@payload_of.register(StockReserved)
 def _(event: StockReserved) -> dict[str, JsonValue]:
     return _reservation(event.reservation)
 
 
-@payload_of.register
+@payload_of.register(OrderCreated)
 def _(event: OrderCreated) -> dict[str, JsonValue]:
     return order_to_wire(event.order)
 
 
-@payload_of.register
+@payload_of.register(WorkOrderStageChanged)
 def _(event: WorkOrderStageChanged) -> dict[str, JsonValue]:
     work_order, entry = event.work_order, event.entry
     return {

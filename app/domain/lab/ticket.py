@@ -131,7 +131,7 @@ def _pair(field: Field) -> JsonValue:
 def _block_from_json(item: JsonValue, position: int) -> TicketBlock:
     try:
         return _read_block(item)
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         raise TicketDocumentIsDamaged(position=position) from None
 
 

@@ -1,0 +1,144 @@
+"""What a device says is what a server understands: every event survives the wire unchanged."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from app.contracts import from_wire, v1
+from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
+from app.contracts.pull import format_cursors, parse_cursors
+from app.contracts.to_wire import payload_of
+from app.domain.customers import PatientChanged, PrescriptionIssued
+from app.domain.inventory import StockReserved
+from app.domain.kernel.canonical import canonical_json
+from app.domain.kernel.events import DomainEvent
+from app.domain.lab.work_order import WorkOrderStageChanged
+from app.domain.orders import SnapshotIsDamaged
+from tests.factories.customers import a_patient, a_prescription
+from tests.factories.inventory import a_reservation
+from tests.factories.lab import a_stage_entry, a_work_order
+from tests.factories.orders import an_order
+
+
+def wire(model, payload):
+    return model.model_validate_json(canonical_json(payload))
+
+
+def every_event():
+    work_order = a_work_order()
+    return [
+        PatientChanged(patient=a_patient()),
+        PrescriptionIssued(prescription=a_prescription()),
+        StockReserved(reservation=a_reservation()),
+        an_order().created(),
+        WorkOrderStageChanged(work_order=work_order, entry=a_stage_entry(work_order)),
+    ]
+
+
+def test_every_kind_of_event_has_a_wire_form():
+    # A slotted dataclass is made twice, so the kinds are told apart by their names.
+    kinds = {kind.__qualname__ for kind in DomainEvent.__subclasses__()}
+    assert {type(event).__qualname__ for event in every_event()} == kinds
+    for event in every_event():
+        assert canonical_json(payload_of(event))
+
+
+def test_an_order_arrives_as_it_was_agreed():
+    order = an_order()
+    assert from_wire.order_from_wire(wire(v1.OrderV1, payload_of(order.created()))) == order
+
+
+def test_a_patient_and_a_prescription_arrive_as_they_were_written():
+    patient, prescription = a_patient(), a_prescription()
+    patient_wire = wire(v1.PatientV1, payload_of(PatientChanged(patient=patient)))
+    issued = payload_of(PrescriptionIssued(prescription=prescription))
+    assert from_wire.patient_from_wire(patient_wire) == patient
+    arrived = from_wire.prescription_from_wire(wire(v1.PrescriptionV1, issued))
+    assert arrived == prescription
+
+
+def test_a_stage_arrives_as_it_was_entered():
+    work_order = a_work_order()
+    entry = a_stage_entry(work_order)
+    payload = payload_of(WorkOrderStageChanged(work_order=work_order, entry=entry))
+    assert from_wire.stage_entry_from_wire(wire(v1.StageEntryV1, payload)) == entry
+
+
+def test_an_order_whose_snapshot_was_altered_on_the_way_is_refused():
+    payload = json.loads(canonical_json(payload_of(an_order().created())))
+    payload["prescription_snapshot"]["right"]["sphere_thousandths"] += 250
+    with pytest.raises(SnapshotIsDamaged):
+        from_wire.order_from_wire(wire(v1.OrderV1, payload))
+
+
+@pytest.mark.parametrize("extra", [{"is_admin": True}, {"total_minor": "12"}, {"is_rush": 1}])
+def test_unknown_fields_and_loose_types_are_refused(extra):
+    payload = {**payload_of(an_order().created()), **extra}
+    with pytest.raises(ValidationError):
+        wire(v1.OrderV1, payload)
+
+
+def test_a_lab_job_has_no_room_for_a_price_or_a_phone():
+    names = set(v1.LabJobV1.model_fields)
+    assert not {name for name in names if "price" in name or "phone" in name or "total" in name}
+
+
+def an_envelope(**changes):
+    body = {
+        "event_id": str(uuid4()),
+        "chain_id": str(uuid4()),
+        "site_id": str(uuid4()),
+        "device_id": str(uuid4()),
+        "incarnation": str(uuid4()),
+        "device_seq": 1,
+        "prev_hash": CHAIN_START,
+        "group_id": str(uuid4()),
+        "topic": "orders.order.created",
+        "aggregate": {"type": "order", "id": str(uuid4())},
+        "base_version": 0,
+        "version": 1,
+        "dedupe_key": "command",
+        "correlation_id": str(uuid4()),
+        "causation_id": None,
+        "actor": str(uuid4()),
+        "session_id": str(uuid4()),
+        "occurred_at": "2026-11-24T12:00:00+00:00",
+        "schema": 1,
+        "payload": {"a": 1},
+    } | changes
+    return body | {"hash": envelope_hash(body)}
+
+
+def test_an_envelope_parses_and_its_hash_leaves_only_itself_out():
+    body = an_envelope()
+    envelope = EnvelopeV1.model_validate_json(canonical_json(body))
+    assert envelope.hash == envelope_hash(body) == envelope_hash({**body, "hash": "f" * 64})
+
+
+@pytest.mark.parametrize(
+    "change", [{"prev_hash": "1" * 64}, {"device_seq": 2}, {"payload": {"a": 2}}, {"schema": 2}]
+)
+def test_whatever_changes_in_an_envelope_changes_its_hash(change):
+    body = an_envelope()
+    assert envelope_hash({**body, **change}) != body["hash"]
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"(chain|store/[0-9a-f-]{36}|lab/[0-9a-f-]{36})", fullmatch=True),
+        st.integers(0, 2**40),
+        max_size=4,
+    )
+)
+def test_cursors_read_back_as_they_were_written(cursors):
+    assert parse_cursors(format_cursors(cursors)) == cursors
+
+
+@pytest.mark.parametrize("text", ["chain", "chain:", ":5", "chain:-1", "chain:x", ","])
+def test_a_text_that_is_no_list_of_cursors_is_refused(text):
+    with pytest.raises(ValueError, match=r"cursor|invalid literal"):
+        parse_cursors(text)
