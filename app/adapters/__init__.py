@@ -1,0 +1,1 @@
+"""What plays the ports: store, sync, printing, exchange, security and telemetry."""

@@ -1,0 +1,118 @@
+"""State down: page by page until every stream is caught up, each page with its cursor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import structlog
+
+from app.adapters.sync.errors import ServerAnswerIsDamaged
+from app.adapters.sync.mapping import stream_page
+from app.adapters.sync.parts import SyncParts, require_timeline
+from app.contracts.pull import PullPageV1, StreamPageV1
+from app.domain.kernel.backoff import retry_delay
+from app.domain.kernel.errors import DomainError
+from app.services.changes import Topic
+from app.services.sync_inbox import StreamPage
+from app.services.sync_ports import StalePage
+
+PAGE_ROWS = 500
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A stream that stands still, because a page of it cannot be applied."""
+
+    code: str
+    failures: int
+    due_at: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Pulling:
+    """Takes what is new; a stream whose page cannot be applied stands still, the others go on.
+
+    A held stream keeps its cursor and is tried again with growing delays.
+    """
+
+    parts: SyncParts
+    jitter: Callable[[], float]
+    monotonic: Callable[[], float]
+    holds: dict[str, Hold] = field(default_factory=dict)
+    _has_made_facts: bool = field(init=False, default=False)
+
+    @property
+    def held_code(self) -> str | None:
+        """Return why a stream stands still, or None when none does."""
+        return next((hold.code for hold in self.holds.values()), None)
+
+    def run(self, timeline: UUID) -> bool:
+        """Pull until every stream that is not held has caught up.
+
+        Returns True if that made facts of its own, such as a work order opened, to be pushed.
+
+        Raises:
+            TimelineHasChanged: the server was restored; nothing was taken after that.
+            ServerUnreachable, ServerIsBusy, ServerAnswerIsDamaged, ServerRefused: see there.
+        """
+        self._has_made_facts = False
+        while True:
+            cursors, page = self._ask()
+            require_timeline(page.timeline, followed=timeline)
+            is_more = [self._take(wire, cursors) for wire in page.streams]
+            if not any(is_more):
+                return self._has_made_facts
+
+    def _ask(self) -> tuple[dict[str, int], PullPageV1]:
+        cursors = self.parts.call(self.parts.log.cursors)
+        incarnation = self.parts.call(self.parts.log.mark).incarnation
+        page = self.parts.server.pull(cursors, incarnation=incarnation, limit=PAGE_ROWS)
+        return cursors, page
+
+    def _take(self, wire: StreamPageV1, cursors: dict[str, int]) -> bool:
+        """Apply one stream's page; True if more of it waits."""
+        hold = self.holds.get(wire.stream)
+        if hold is not None and self.monotonic() < hold.due_at:
+            return False
+        if wire.after != cursors.get(wire.stream, 0):
+            log.info("sync.page.dropped", stream=wire.stream, seq=wire.after)
+            return False
+        if wire.to == wire.after and not wire.rows:
+            return self._nothing_new(wire)
+        return self._apply(wire)
+
+    def _nothing_new(self, wire: StreamPageV1) -> bool:
+        if not wire.is_caught_up:
+            # More is said to wait, and none of it came: asking again would never end.
+            raise ServerAnswerIsDamaged(reason="no_progress")
+        return False
+
+    def _apply(self, wire: StreamPageV1) -> bool:
+        try:
+            page = stream_page(wire)
+            self._store(page)
+        except StalePage:
+            log.info("sync.page.dropped", stream=wire.stream, seq=wire.after)
+            return False
+        except DomainError as error:
+            self._hold(wire, error)
+            return False
+        self.holds.pop(wire.stream, None)
+        log.info("sync.page.applied", stream=wire.stream, count=len(wire.rows), seq=wire.to)
+        return not wire.is_caught_up
+
+    def _store(self, page: StreamPage) -> None:
+        changes = self.parts.call(lambda: self.parts.inbox.apply(page))
+        self._has_made_facts |= Topic.OUTBOX in changes
+        self.parts.on_changes(changes)
+
+    def _hold(self, wire: StreamPageV1, error: DomainError) -> None:
+        earlier = self.holds.get(wire.stream)
+        failures = 1 if earlier is None else earlier.failures + 1
+        delay = retry_delay(failures, jitter=self.jitter()).total_seconds()
+        self.holds[wire.stream] = Hold(
+            code=error.code, failures=failures, due_at=self.monotonic() + delay
+        )
+        log.error("sync.stream.held", stream=wire.stream, seq=wire.after, code=error.code)

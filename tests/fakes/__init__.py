@@ -1,0 +1,1 @@
+"""One fake per port: they do what the real thing promises, in memory."""
