@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
+from app.messages.sync_sentences import SYNC_SENTENCES
 
 _SENTENCES = {
     "access.denied": "You may not do this here. Ask a manager to sign in.",
@@ -63,5 +64,5 @@ _SENTENCES = {
 }
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
-    {**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **_SENTENCES}
+    {**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **SYNC_SENTENCES, **_SENTENCES}
 )
