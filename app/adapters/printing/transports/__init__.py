@@ -1,0 +1,1 @@
+"""Ways to a printer, each with the same honest outcomes."""
