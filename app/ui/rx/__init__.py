@@ -1,0 +1,1 @@
+"""The prescription grid as plain values, without Qt."""

@@ -1,0 +1,1 @@
+"""How the windows look: colours, type, icons and the one style sheet."""
