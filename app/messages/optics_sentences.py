@@ -1,6 +1,7 @@
 """The sentences of the optics: refusals, hints of the grid, doubts, verdicts and formulas."""
 
 OPTICS_SENTENCES: dict[str, str] = {
+    "cli.file.unreadable": "The file {file} cannot be read: {reason}.",
     "optics.axis.malformed": "{axis} is no axis. Write whole degrees from 1 to 180.",
     "optics.axis.needs_cylinder": "There is an axis of {axis_deg} but no cylinder. Enter the "
     "cylinder or clear the axis.",

@@ -47,9 +47,7 @@ THICKNESS = Formula(
     source="Exact sag, Euler's rule for the toric back",
     is_estimate=True,
 )
-AS_WORN = Formula(
-    code="optics.formula.as_worn", source="Martin's tilt rule", is_estimate=True
-)
+AS_WORN = Formula(code="optics.formula.as_worn", source="Martin's tilt rule", is_estimate=True)
 MATERIALS = Formula(
     code="optics.formula.materials",
     source="Vogel's base curve rule, exact sag, density of the material",

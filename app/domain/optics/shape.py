@@ -1,6 +1,7 @@
 """What a shop and a lab ask of a traced shape: its boxed measures, and the lens blank it needs."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.kernel.errors import DomainError
@@ -23,6 +24,12 @@ class OffsetIsImplausible(DomainError):
     """An optical centre lies farther from the box centre than any lens reaches."""
 
     code = "optics.offset.implausible"
+
+
+class TraceIsMissing(DomainError):
+    """A file holds no outline of the eye that was asked for."""
+
+    code = "optics.trace.missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,18 @@ def shape_of(trace: Trace) -> Shape:
         ed_mm=effective_diameter_mm(outline),
         circumference_mm=circumference_mm(outline),
     )
+
+
+def trace_of(traces: Iterable[Trace], eye: Eye) -> Trace:
+    """Return the last outline of an eye.
+
+    Raises:
+        TraceIsMissing: there is none.
+    """
+    found = [trace for trace in traces if trace.eye == eye]
+    if not found:
+        raise TraceIsMissing(eye=eye)
+    return found[-1]
 
 
 def direction_deg(trace: Trace, index: int) -> float:
