@@ -12,12 +12,15 @@ _SENTENCES = {
     "access.reason_missing": "Write down why, then try again.",
     "catalog.frame.not_found": "No frame has the number {sku}. Scan it again or type the model.",
     "catalog.lens.not_found": "No lens has the number {sku}. Choose one from the list.",
+    "cli.usage": "These words are off: {message}. {usage}",
     "customers.patient.name_missing": "A patient needs a given name and a family name.",
     "customers.patient.not_found": "This patient is not on this device. Search again.",
     "customers.prescription.dates_reversed": "The prescription ends on {expires_on}, before it "
     "was issued on {issued_on}. Correct one of the dates.",
     "customers.prescription.empty": "Enter the power of at least one eye.",
     "customers.prescription.not_found": "This prescription is not on this device.",
+    "demo.command.failed": "The demo's {command} ended with an error: {reason}",
+    "demo.process.did_not_start": "{module} did not start. Its log is {log}.",
     "kernel.number.block_used_up": "This device has used its numbers {first} to {last}. Ask head "
     "office for a new block.",
     "kernel.number.check_failed": "The code {text} was misread. Scan it again.",
