@@ -4,13 +4,22 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.adapters.exchange.dcs_records import DcsError, DcsRecord, Sides, place_of
-from app.adapters.exchange.dcs_traces import decode_traces
+from app.adapters.exchange.dcs_records import (
+    LABEL,
+    NOTHING_SAID,
+    DcsError,
+    DcsRecord,
+    Place,
+    Sides,
+    label_of,
+)
+from app.adapters.exchange.dcs_traces import PointSets
 from app.domain.optics.power import Millimetres
 from app.domain.optics.trace import Eye, Trace
 
 BYTES_MAX = 64 * 1024 * 1024
 LINES_MAX = 3_000_000
+FIELDS_PER_PAIR = 2
 UNKNOWN = "?"
 LENGTH = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{0,6})?|[+-]?\.[0-9]{1,6}")
 
@@ -21,7 +30,7 @@ class DcsIsTooLarge(DcsError):
     code = "exchange.dcs.too_large"
 
 
-class DcsIsNoFile(DcsError):
+class DcsHasNoRecord(DcsError):
     """There is no record in the text at all."""
 
     code = "exchange.dcs.no_record"
@@ -31,6 +40,12 @@ class DcsHasNoTrace(DcsError):
     """The file holds no outline that can be read."""
 
     code = "exchange.dcs.no_trace"
+
+
+class DcsTraceIsForeign(DcsError):
+    """The file's outlines are in the own format of a maker."""
+
+    code = "exchange.dcs.trace.foreign"
 
 
 class DcsLengthIsMalformed(DcsError):
@@ -49,22 +64,29 @@ class EyeLengths:
 
 @dataclass(frozen=True, slots=True)
 class DcsFile:
-    """The records of a file in their order; nothing found in it is dropped or changed."""
+    """The lines of a file in their order; nothing found in it is dropped or changed."""
 
-    records: tuple[DcsRecord, ...]
+    lines: tuple[bytes, ...]
 
     def to_bytes(self) -> bytes:
         """Return the file as it was read, or as it was edited."""
-        return b"".join([record.raw for record in self.records])
+        return b"".join(self.lines)
+
+    @property
+    def records(self) -> tuple[DcsRecord, ...]:
+        """Return the lines as records; a line that is none has no label."""
+        return tuple(map(DcsRecord, self.lines))
 
     def values(self, label: str) -> tuple[Sides, ...]:
         """Return what every record of that label says, in the order of the file."""
-        return tuple(record.sides for record in self.records if record.label == label)
+        return tuple(DcsRecord(self.lines[index]).sides for index in self._indexes(label))
 
     def value(self, label: str) -> Sides:
-        """Return what the last record of that label says; both sides None if there is none."""
-        values = self.values(label)
-        return values[-1] if values else Sides(None, None)
+        """Return what is said of each eye: the last record of that label that tells it."""
+        told = NOTHING_SAID
+        for sides in self.values(label):
+            told = Sides(sides.right or told.right, sides.left or told.left)
+        return told
 
     def millimetres(self, label: str) -> EyeLengths:
         """Return a length such as HBOX, VBOX, DBL, IPD, SEGHT or OCHT, to 0.01 mm.
@@ -76,30 +98,42 @@ class DcsFile:
         return EyeLengths(self._length(label, sides.right), self._length(label, sides.left))
 
     @property
+    def points(self) -> PointSets:
+        """Return outlines, heights and thickness, found but not yet read.
+
+        Raises:
+            DcsTraceHasNoHeader: points stand before their header.
+        """
+        return PointSets.of(self.lines)
+
+    @property
     def traces(self) -> tuple[Trace, ...]:
         """Return the outlines that are given in a format of the standard.
 
         Raises:
-            DcsTraceError: the points do not agree with what is said of them.
+            DcsError: the points do not agree with what is said of them.
         """
-        return decode_traces(self.records)
+        return tuple(self.points.traces())
 
     @property
     def right(self) -> Trace | None:
-        """Return the right eye's outline, if there is one."""
+        """Return the right eye's outline, if there is one; raises as `traces` does."""
         return _first(self.traces, "right")
 
     @property
     def left(self) -> Trace | None:
-        """Return the left eye's outline, if there is one."""
+        """Return the left eye's outline, if there is one; raises as `traces` does."""
         return _first(self.traces, "left")
+
+    def _indexes(self, label: str) -> list[int]:
+        wanted = label.upper()
+        return [index for index, line in enumerate(self.lines) if label_of(line) == wanted]
 
     def _length(self, label: str, text: str | None) -> Millimetres | None:
         if text is None or text == UNKNOWN:
             return None
         if LENGTH.fullmatch(text) is None:
-            index = max(i for i, record in enumerate(self.records) if record.label == label)
-            place = place_of(self.records, index)
+            place = Place.of(self.lines, self._indexes(label)[-1])
             raise DcsLengthIsMalformed(label=label, text=text[:20], **place.facts())
         hundredths = (Decimal(text) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
         return Millimetres(int(hundredths))
@@ -111,15 +145,15 @@ def parse_dcs(data: bytes) -> DcsFile:
     Lines that are no record, labels nobody knows and bytes outside ASCII are kept as they are.
 
     Raises:
-        DcsIsTooLarge, DcsIsNoFile: see there.
+        DcsIsTooLarge, DcsHasNoRecord: see there.
     """
     if len(data) > BYTES_MAX or data.count(b"\n") + data.count(b"\r") > 2 * LINES_MAX:
-        raise DcsIsTooLarge(size=len(data), position={"line": 1, "byte": 0})
-    # For bytes these are CR, LF and CR LF only.
-    records = tuple(map(DcsRecord, data.splitlines(keepends=True)))
-    if not any(record.label for record in records):
-        raise DcsIsNoFile(position={"line": 1, "byte": 0})
-    return DcsFile(records)
+        raise DcsIsTooLarge(size=len(data), **Place(1, 0).facts())
+    # For bytes the line ends are CR, LF and CR LF only.
+    lines = tuple(data.splitlines(keepends=True))
+    if not any(map(LABEL.match, lines)):
+        raise DcsHasNoRecord(**Place(1, 0).facts())
+    return DcsFile(lines)
 
 
 def read_trace(data: bytes) -> tuple[Trace, ...]:
@@ -128,10 +162,14 @@ def read_trace(data: bytes) -> tuple[Trace, ...]:
     Raises:
         DcsError: it is no such file, or an outline in it is malformed or missing.
     """
-    traces = parse_dcs(data).traces
-    if not traces:
-        raise DcsHasNoTrace(position={"line": 1, "byte": 0})
-    return traces
+    points = parse_dcs(data).points
+    traces = tuple(points.traces())
+    if traces:
+        return traces
+    foreign = next(points.foreign_traces(), None)
+    if foreign is not None:
+        raise DcsTraceIsForeign(format=foreign.format, **Place(1, 0).facts())
+    raise DcsHasNoTrace(**Place(1, 0).facts())
 
 
 def _first(traces: tuple[Trace, ...], eye: Eye) -> Trace | None:

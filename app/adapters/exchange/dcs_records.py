@@ -1,11 +1,13 @@
 """The lines of a DCS file as they were found, and the errors that name a place in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.kernel.errors import DomainError
 
-LABEL = re.compile(rb"[\x00-\x20]*([A-Za-z0-9_][A-Za-z0-9_.#/-]{0,31})[ \t]*=")
+# A file saved from a serial line may begin with the start mark of its packet.
+LABEL = re.compile(rb"[\x00-\x20]*([A-Za-z0-9_.][A-Za-z0-9_.#/-]{0,31})[ \t]*=")
 FIELDS_PER_PAIR = 2
 
 
@@ -19,6 +21,11 @@ class Place:
 
     line: int
     byte: int
+
+    @classmethod
+    def of(cls, lines: Sequence[bytes], index: int) -> "Place":
+        """Return where a line begins."""
+        return cls(index + 1, sum(map(len, lines[:index])))
 
     def facts(self, *, offset: int = 0) -> dict[str, object]:
         """Return the place as the facts of an error, `offset` bytes into the record."""
@@ -34,9 +41,12 @@ class Sides:
     left: str | None
 
 
+NOTHING_SAID = Sides(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class DcsRecord:
-    """One line with its line end, exactly as found."""
+    """One line with its line end, exactly as found; a line that is no record has no label."""
 
     raw: bytes
 
@@ -52,9 +62,14 @@ class DcsRecord:
         return self.raw.partition(b"=")[2].rstrip(b"\r\n")
 
     @property
+    def text(self) -> str:
+        """Return what stands behind the `=` as text."""
+        return decoded(self.body)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Return the values between the semicolons."""
-        return tuple(_text(self.body).split(";"))
+        return tuple(self.text.split(";"))
 
     @property
     def sides(self) -> Sides:
@@ -65,15 +80,15 @@ class DcsRecord:
         return Sides(fields[0], fields[1])
 
 
-def place_of(records: tuple[DcsRecord, ...], index: int) -> Place:
-    """Return where a record begins."""
-    before = b"".join(record.raw for record in records[:index])
-    return Place(line=index + 1, byte=len(before))
+def label_of(line: bytes) -> str:
+    """Return the label of a line in capitals, or an empty text for a line that is no record."""
+    match = LABEL.match(line)
+    return "" if match is None else match[1].decode("ascii").upper()
 
 
-def _text(body: bytes) -> str:
-    # The standard asks for ASCII; what is found is UTF-8 or one byte for one letter.
+def decoded(data: bytes) -> str:
+    """Return bytes as text: the standard asks for ASCII, found are UTF-8 and Latin letters."""
     try:
-        return body.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return body.decode("latin-1")
+        return data.decode("latin-1")

@@ -1,160 +1,229 @@
-"""Outlines in DCS files: TRCFMT with its R and A records, read into traces."""
+"""Sets of points in DCS files: outlines (TRCFMT), heights (ZFMT) and thickness (STHKFMT).
 
-import json
+A record whose label ends in FMT says what the rows behind it are: `TRCFMT=format; count;
+E or U; R or L; F, P or D`, then R rows with radii in hundredths of a millimetre and, for
+unequally spaced points (U), A rows with angles in hundredths of a degree. ZFMT is followed by
+Z (and ZA) rows, STHKFMT by its own R and T rows. Formats above 4 are their makers' own: they
+are kept as found and not decoded.
+"""
+
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.adapters.exchange.dcs_records import DcsError, DcsRecord, Place, place_of
+from app.adapters.exchange.dcs_points import PointRows
+from app.adapters.exchange.dcs_records import DcsError, DcsRecord, Place
 from app.domain.optics.trace import POINTS_MAX, POINTS_MIN, Eye, Trace
 
-ASCII_FORMAT = "1"
-NO_TRACE = ("0", "?", "")
 EYES: dict[str, Eye] = {"R": "right", "L": "left"}
-INTEGER = re.compile(rb"[+-]?[0-9]{1,9}")
-COUNT = re.compile(r"[0-9]{1,7}")
-RADIUS_MAX = 20_000
-ANGLE_MAX = 36_000
+STANDARD_FORMATS = range(1, 5)
+NO_DATA = ("", "0", "?")
+POINT_LABEL = re.compile(rb"[\x00-\x20]*(R|A|ZA?|T|[A-Z0-9_]{0,12}FMT)[ \t]*=", re.IGNORECASE)
+SMALL_NUMBER = re.compile(r"[0-9]{1,7}")
 HEADER_FIELDS = 4
 
+RADII = range(1, 20_001)
+ANGLES = range(36_001)
+HEIGHTS = range(-20_000, 20_001)
+THICKNESSES = range(20_001)
 
-class DcsTraceError(DcsError):
-    """An outline in the file cannot be trusted."""
+# Which header a row belongs to; CRIBFMT and makers' headers may have R rows of their own.
+ROW_OWNERS = {"Z": "ZFMT", "ZA": "ZFMT", "T": "STHKFMT"}
+HEADERS_WITHOUT_RADII = ("ZFMT", "DRLFMT")
 
 
-class DcsTraceHeaderIsMalformed(DcsTraceError):
-    """A TRCFMT record does not say what follows it."""
+class DcsTraceHeaderIsMalformed(DcsError):
+    """A header such as TRCFMT does not say what follows it."""
 
     code = "exchange.dcs.trace.header_malformed"
 
 
-class DcsTraceHasNoHeader(DcsTraceError):
-    """Radii stand before any TRCFMT record."""
+class DcsTraceHasNoHeader(DcsError):
+    """Points stand before any header that says what they are."""
 
     code = "exchange.dcs.trace.header_missing"
 
 
-class DcsPointIsMalformed(DcsTraceError):
-    """A radius or an angle is no whole number, or none that a lens can have."""
-
-    code = "exchange.dcs.trace.point_malformed"
-
-
-class DcsPointsDiffer(DcsTraceError):
-    """There are more or fewer points than TRCFMT announces."""
+class DcsPointsDiffer(DcsError):
+    """There are more or fewer points than the header announces."""
 
     code = "exchange.dcs.trace.points_differ"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsHeader:
+    """What a header says: format, number of points, spacing and eye; `kind` is F, P or D."""
+
+    format: int
+    count: int
+    is_evenly_spaced: bool
+    eye: Eye
+    kind: str
+
+    @property
+    def is_standard(self) -> bool:
+        """Return whether the format is one of the standard's."""
+        return self.format in STANDARD_FORMATS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heights:
+    """Depths along an outline in hundredths of a millimetre, and their angles if unequal."""
+
+    eye: Eye
+    heights: tuple[int, ...]
+    angles_cdeg: tuple[int, ...] | None = None
+
+    @property
+    def where(self) -> tuple[Eye, int, tuple[int, ...] | None]:
+        """Return the eye and the places the depths were measured at."""
+        return self.eye, len(self.heights), self.angles_cdeg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeThickness:
+    """Edge thickness at radii along the lens, in hundredths of a millimetre."""
+
+    eye: Eye
+    radii: tuple[int, ...]
+    thicknesses: tuple[int, ...]
+    angles_cdeg: tuple[int, ...] | None = None
+
+
 @dataclass(slots=True)
-class _Block:
-    """One TRCFMT record and the indexes of the point records that belong to it."""
+class Block:
+    """A header line and the rows that belong to it, by label."""
 
     index: int
-    fields: tuple[str, ...]
-    radii: list[int] = field(default_factory=list)
-    angles: list[int] = field(default_factory=list)
+    label: str
+    rows: dict[str, list[int]] = field(default_factory=dict)
 
 
-def decode_traces(records: tuple[DcsRecord, ...]) -> tuple[Trace, ...]:
-    """Return the traces in a format of the standard, in the order of the file.
+@dataclass(frozen=True, slots=True)
+class PointSets:
+    """All sets of points of a file, found but not yet read."""
 
-    Raises:
-        DcsTraceError: with line, byte and reason.
-    """
-    traces = []
-    for block in _blocks(records):
-        trace = _decode(records, block)
-        if trace is not None:
-            traces.append(trace)
-    return tuple(traces)
+    lines: Sequence[bytes]
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[bytes]) -> "PointSets":
+        """Find the sets.
+
+        Raises:
+            DcsTraceHasNoHeader: points stand before their header.
+        """
+        return cls(lines, tuple(_blocks(lines)))
+
+    def traces(self) -> Iterator[Trace]:
+        """Read the outlines in a format of the standard, with heights that fit them.
+
+        Raises:
+            DcsError: with line, byte and reason.
+        """
+        heights = list(self.heights())
+        for block, header in self._headers("TRCFMT", POINTS_MIN):
+            radii = self._points(block, "R", header, RADII)
+            angles = self._angles(block, "A", header)
+            where = (header.eye, len(radii), angles)
+            depths = next((h.heights for h in heights if h.where == where), None)
+            yield Trace(eye=header.eye, radii=radii, angles_cdeg=angles, heights=depths)
+
+    def heights(self) -> Iterator[Heights]:
+        """Read the depths; raises as `traces` does."""
+        for block, header in self._headers("ZFMT", 1):
+            heights = self._points(block, "Z", header, HEIGHTS)
+            angles = self._angles(block, "ZA", header)
+            yield Heights(eye=header.eye, heights=heights, angles_cdeg=angles)
+
+    def thicknesses(self) -> Iterator[EdgeThickness]:
+        """Read the edge thickness; raises as `traces` does."""
+        for block, header in self._headers("STHKFMT", 1):
+            yield EdgeThickness(
+                eye=header.eye,
+                radii=self._points(block, "R", header, RADII),
+                thicknesses=self._points(block, "T", header, THICKNESSES),
+                angles_cdeg=self._angles(block, "A", header),
+            )
+
+    def foreign_traces(self) -> Iterator[PointsHeader]:
+        """Return the headers of outlines in a maker's own format; raises as `traces` does."""
+        for block in self.blocks:
+            if block.label == "TRCFMT":
+                header = self._header(block)
+                if header is not None and not header.is_standard:
+                    yield header
+
+    def _headers(self, label: str, count_min: int) -> Iterator[tuple[Block, PointsHeader]]:
+        for block in self.blocks:
+            if block.label != label:
+                continue
+            header = self._header(block)
+            if header is None or not header.is_standard:
+                continue
+            if not count_min <= header.count <= POINTS_MAX:
+                raise self._bad_header(block, "count")
+            yield block, header
+
+    def _header(self, block: Block) -> PointsHeader | None:
+        fields = [part.strip().upper() for part in DcsRecord(self.lines[block.index]).fields]
+        if fields[0] in NO_DATA and not any(block.rows.values()):
+            return None
+        if len(fields) < HEADER_FIELDS or SMALL_NUMBER.fullmatch(fields[0]) is None:
+            raise self._bad_header(block, "format")
+        if SMALL_NUMBER.fullmatch(fields[1]) is None:
+            raise self._bad_header(block, "count")
+        if fields[2] not in ("E", "U"):
+            raise self._bad_header(block, "spacing")
+        if fields[3] not in EYES:
+            raise self._bad_header(block, "side")
+        return PointsHeader(
+            format=int(fields[0]),
+            count=int(fields[1]),
+            is_evenly_spaced=fields[2] == "E",
+            eye=EYES[fields[3]],
+            kind=fields[4] if len(fields) > HEADER_FIELDS else "",
+        )
+
+    def _points(
+        self, block: Block, label: str, header: PointsHeader, allowed: range
+    ) -> tuple[int, ...]:
+        rows = PointRows(self.lines, block.rows.get(label, ()))
+        points = rows.read(header.format, header.count, allowed)
+        if len(points) != header.count:
+            place = Place.of(self.lines, block.index)
+            raise DcsPointsDiffer(said=header.count, found=len(points), **place.facts())
+        return points
+
+    def _angles(self, block: Block, label: str, header: PointsHeader) -> tuple[int, ...] | None:
+        if header.is_evenly_spaced:
+            return None
+        return self._points(block, label, header, ANGLES)
+
+    def _bad_header(self, block: Block, reason: str) -> DcsTraceHeaderIsMalformed:
+        place = Place.of(self.lines, block.index)
+        return DcsTraceHeaderIsMalformed(label=block.label, reason=reason, **place.facts())
 
 
-def _blocks(records: tuple[DcsRecord, ...]) -> list[_Block]:
-    blocks: list[_Block] = []
-    owner: _Block | None = None
-    for index, record in enumerate(records):
-        raw = record.raw
-        label = "R" if raw.startswith(b"R=") else record.label
-        if label == "TRCFMT":
-            owner = _Block(index, tuple(part.strip() for part in record.fields))
-            blocks.append(owner)
-        elif label in ("ZFMT", "STHKFMT"):
-            owner = None
+def _blocks(lines: Sequence[bytes]) -> Iterator[Block]:
+    owners: dict[str, Block] = {}
+    # Most lines of a file are rows of radii; they are told apart without the pattern.
+    radii: list[int] | None = None
+    for index, line in enumerate(lines):
+        if radii is not None and line.startswith(b"R="):
+            radii.append(index)
+            continue
+        match = POINT_LABEL.match(line)
+        if match is None:
+            continue
+        label = match[1].decode("ascii").upper()
+        if label.endswith("FMT"):
+            block = owners[label] = Block(index, label)
+            if label not in HEADERS_WITHOUT_RADII:
+                owners[""] = block
+                radii = block.rows.setdefault("R", [])
+            yield block
+        elif (owner := owners.get(ROW_OWNERS.get(label, ""))) is not None:
+            owner.rows.setdefault(label, []).append(index)
         elif label == "R":
-            if not blocks:
-                raise DcsTraceHasNoHeader(**place_of(records, index).facts())
-            blocks[-1].radii.append(index)
-        elif label == "A" and owner is not None:
-            owner.angles.append(index)
-    return blocks
-
-
-def _decode(records: tuple[DcsRecord, ...], block: _Block) -> Trace | None:
-    kind = block.fields[0]
-    if kind in NO_TRACE and not block.radii:
-        return None
-    place = place_of(records, block.index)
-    if len(block.fields) < HEADER_FIELDS or not kind.isdecimal():
-        raise _bad_header("format", place)
-    if kind != ASCII_FORMAT:
-        return None
-    count, spacing, side = (part.upper() for part in block.fields[1:4])
-    if side not in EYES:
-        raise _bad_header("side", place)
-    if spacing not in ("E", "U"):
-        raise _bad_header("spacing", place)
-    if COUNT.fullmatch(count) is None or not POINTS_MIN <= int(count) <= POINTS_MAX:
-        raise _bad_header("count", place)
-    radii = _points(records, block.radii, range(1, RADIUS_MAX + 1))
-    _require_count(len(radii), int(count), place)
-    if spacing == "E":
-        return Trace(eye=EYES[side], radii=radii)
-    angles = _points(records, block.angles, range(ANGLE_MAX + 1))
-    _require_count(len(angles), int(count), place)
-    return Trace(eye=EYES[side], radii=radii, angles_cdeg=angles)
-
-
-def _points(records: tuple[DcsRecord, ...], indexes: list[int], allowed: range) -> tuple[int, ...]:
-    bodies = [records[index].body.strip(b"; \t") for index in indexes]
-    text = b";".join(bodies)
-    # The JSON reader turns a row of numbers into integers faster than anything else at hand;
-    # what it does not take is read again piece by piece, to name the place.
-    try:
-        numbers = json.loads(b"[%b]" % text.replace(b";", b","))
-    except (ValueError, RecursionError):
-        return _slow_points(records, indexes, allowed)
-    if not set(map(type, numbers)) <= {int}:
-        return _slow_points(records, indexes, allowed)
-    if numbers and not (min(numbers) >= allowed.start and max(numbers) < allowed.stop):
-        return _slow_points(records, indexes, allowed)
-    return tuple(numbers)
-
-
-def _slow_points(
-    records: tuple[DcsRecord, ...], indexes: list[int], allowed: range
-) -> tuple[int, ...]:
-    points = []
-    for index in indexes:
-        raw = records[index].raw
-        offset = raw.index(b"=") + 1
-        for piece in records[index].body.rstrip(b"; \t").split(b";"):
-            if INTEGER.fullmatch(piece.strip()) is None:
-                raise _bad_point("number", piece, place_of(records, index).facts(offset=offset))
-            if int(piece) not in allowed:
-                raise _bad_point("range", piece, place_of(records, index).facts(offset=offset))
-            points.append(int(piece))
-            offset += len(piece) + 1
-    return tuple(points)
-
-
-def _require_count(found: int, said: int, place: Place) -> None:
-    if found != said:
-        raise DcsPointsDiffer(said=said, found=found, **place.facts())
-
-
-def _bad_header(reason: str, place: Place) -> DcsTraceHeaderIsMalformed:
-    return DcsTraceHeaderIsMalformed(reason=reason, **place.facts())
-
-
-def _bad_point(reason: str, piece: bytes, facts: dict[str, object]) -> DcsPointIsMalformed:
-    return DcsPointIsMalformed(reason=reason, text=piece[:20].decode("latin-1").strip(), **facts)
+            raise DcsTraceHasNoHeader(**Place.of(lines, index).facts())

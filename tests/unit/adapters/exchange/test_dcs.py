@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.adapters.exchange.dcs import (
+    DcsHasNoRecord,
     DcsHasNoTrace,
-    DcsIsNoFile,
     DcsLengthIsMalformed,
     parse_dcs,
     read_trace,
 )
+from app.adapters.exchange.dcs_points import DcsPointIsMalformed
 from app.adapters.exchange.dcs_records import DcsError, Sides
 from app.adapters.exchange.dcs_traces import (
-    DcsPointIsMalformed,
     DcsPointsDiffer,
     DcsTraceHasNoHeader,
     DcsTraceHeaderIsMalformed,
@@ -110,8 +110,8 @@ def test_a_format_of_a_maker_is_kept_and_not_guessed_at():
         (b"TRCFMT=1;3\nR=1;2;3\n", DcsTraceHeaderIsMalformed, {"line": 1, "byte": 0}),
         (b"TRCFMT=1;3;U;R;F\nR=1;2;3\nA=0;9\n", DcsPointsDiffer, {"line": 1, "byte": 0}),
         (b"JOB=1\nDBL=18\n", DcsHasNoTrace, {"line": 1, "byte": 0}),
-        (b"", DcsIsNoFile, {"line": 1, "byte": 0}),
-        (b"hello\n", DcsIsNoFile, {"line": 1, "byte": 0}),
+        (b"", DcsHasNoRecord, {"line": 1, "byte": 0}),
+        (b"hello\n", DcsHasNoRecord, {"line": 1, "byte": 0}),
     ],
 )
 def test_a_trace_that_cannot_be_trusted_is_refused_with_its_place(data, error, position):
