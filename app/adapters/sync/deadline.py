@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import httpcore
 import httpx
@@ -102,8 +103,7 @@ class DeadlineTransport(httpx.HTTPTransport):
     """The transport of httpx over connections that keep to the deadline of the call."""
 
     def __init__(self, deadline: CallDeadline) -> None:
-        # The system's own certificates, so that what a company trusts is trusted here.
-        context = ssl.create_default_context()
+        context = _trusted_by_the_system()
         super().__init__(verify=context)
         self._pool = httpcore.ConnectionPool(
             ssl_context=context,
@@ -111,3 +111,9 @@ class DeadlineTransport(httpx.HTTPTransport):
             keepalive_expiry=30.0,
             network_backend=_DeadlineBackend(deadline),
         )
+
+
+@cache
+def _trusted_by_the_system() -> ssl.SSLContext:
+    """Read the system's certificates once: what a company trusts on its machines is trusted."""
+    return ssl.create_default_context()

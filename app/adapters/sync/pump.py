@@ -14,7 +14,7 @@ from app.adapters.sync.errors import ServerRefused, TimelineHasChanged
 from app.adapters.sync.parts import SyncParts
 from app.adapters.sync.pulling import Pulling
 from app.adapters.sync.pushing import Pushing
-from app.domain.kernel.backoff import retry_delay
+from app.adapters.sync.turns import Turns
 from app.domain.kernel.errors import DioptreError, DomainError, Unavailable
 from app.services.ports import Clock
 from app.services.sync_ports import DeviceIsNotEnrolled
@@ -46,18 +46,15 @@ class SyncPump:
     monotonic: Callable[[], float] = time.monotonic
     _pushing: Pushing = field(init=False)
     _pulling: Pulling = field(init=False)
+    _turns: Turns = field(init=False)
     _status: SyncStatus = field(init=False)
-    _failures: int = field(init=False, default=0)
     _contact_at: float | None = field(init=False, default=None)
-    _bell: threading.Condition = field(init=False, default_factory=threading.Condition)
-    _is_woken: bool = field(init=False, default=False)
-    _is_urgent: bool = field(init=False, default=False)
-    _is_stopping: bool = field(init=False, default=False)
     _thread: threading.Thread | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._pushing = Pushing(parts=self.parts)
         self._pulling = Pulling(parts=self.parts, jitter=self.jitter, monotonic=self.monotonic)
+        self._turns = Turns(poll_interval=self.poll_interval, jitter=self.jitter)
         self._status = SyncStatus(condition=SyncCondition.STARTING, since=self.clock())
 
     @property
@@ -72,21 +69,15 @@ class SyncPump:
 
     def wake(self) -> None:
         """Say that something was committed; a pause after a failure is not cut short."""
-        with self._bell:
-            self._is_woken = True
-            self._bell.notify()
+        self._turns.wake()
 
     def retry_now(self) -> None:
         """Try at once, whatever failed before: somebody asked for it."""
-        with self._bell:
-            self._is_urgent = True
-            self._bell.notify()
+        self._turns.hurry()
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
         """End the thread, cutting off what is under way; True if it ended in time."""
-        with self._bell:
-            self._is_stopping = True
-            self._bell.notify()
+        self._turns.stop()
         self.parts.server.close()
         if self._thread is None:
             return True
@@ -96,18 +87,17 @@ class SyncPump:
     def run_once(self) -> SyncStatus:
         """Push and pull once, and return how the sync stands after it."""
         trouble = self._trouble()
-        self._failures = 0 if trouble is None else self._failures + 1
+        self._turns.failures = 0 if trouble is None else self._turns.failures + 1
         self._say(*_condition(trouble, held_code=self._pulling.held_code))
         return self._status
 
     def _run(self) -> None:
-        while not self._is_stopping:
-            self._is_woken = False
+        while not self._turns.is_stopping:
             try:
                 self.run_once()
             except Exception as error:  # noqa: BLE001 - the edge of the sync thread: it outlives a bug and hands it on
                 self._outlive(error)
-            self._rest()
+            self._turns.wait()
 
     def _trouble(self) -> DioptreError | None:
         try:
@@ -144,35 +134,24 @@ class SyncPump:
             self._contact_at = now
 
     def _outlive(self, error: Exception) -> None:
-        if self._is_stopping:
+        if self._turns.is_stopping:
             return
-        self._failures += 1
+        self._turns.failures += 1
         log.error(PUMP_FAILED, error=type(error).__name__)
         self.on_bug(error)
         self._say(SyncCondition.NEEDS_YOU, PUMP_FAILED)
 
     def _say(self, condition: SyncCondition, code: str | None) -> None:
-        if self._is_stopping or (condition, code) == (self._status.condition, self._status.code):
+        if self._turns.is_stopping or (condition, code) == (
+            self._status.condition,
+            self._status.code,
+        ):
             return
         is_same = condition is self._status.condition
         since = self._status.since if is_same else self.clock()
         self._status = SyncStatus(condition=condition, since=since, code=code)
         log.info("sync.state.changed", condition=condition.value, code=code)
         self.on_state(self._status)
-
-    def _rest(self) -> None:
-        with self._bell:
-            self._bell.wait_for(self._is_time, timeout=self._pause().total_seconds())
-            self._is_urgent = False
-
-    def _is_time(self) -> bool:
-        is_called = self._is_woken and self._failures == 0
-        return self._is_stopping or self._is_urgent or is_called
-
-    def _pause(self) -> timedelta:
-        if self._failures == 0:
-            return self.poll_interval
-        return retry_delay(self._failures, jitter=self.jitter())
 
 
 def _condition(
