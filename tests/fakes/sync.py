@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -57,6 +58,7 @@ class FakeSyncLog:
     known_identity: DeviceIdentity | None = None
     stream_cursors: dict[str, int] = field(default_factory=dict)
     contacts: list[datetime] = field(default_factory=list)
+    is_acknowledged: threading.Event = field(default_factory=threading.Event)
 
     def commit(self) -> UUID:
         event_id = uuid4()
@@ -105,6 +107,7 @@ class FakeSyncLog:
             raise MarkIsNotOurs
         self.marked = max(self.marked, mark.seq)
         self.outcomes += outcomes
+        self.is_acknowledged.set()
 
     def move_mark(self, mark: LogMark) -> bool:
         if not self._knows(mark):

@@ -1,6 +1,5 @@
 """What the pump is put together from: the server, the log, the inbox and the store's thread."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -36,16 +35,12 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncParts:
-    """The four the pump works between; log and inbox are touched on the store thread only.
-
-    `on_changes` is told on the sync thread what each local commit of the pump changed.
-    """
+    """The four the pump works between; log and inbox are touched on the store thread only."""
 
     server: SyncServer
     log: SyncLog
     inbox: Inbox
     call: StoreCall
-    on_changes: Callable[[Changes], None]
 
 
 def require_timeline(seen: UUID, *, followed: UUID) -> None:

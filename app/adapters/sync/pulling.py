@@ -106,7 +106,6 @@ class Pulling:
     def _store(self, page: StreamPage) -> None:
         changes = self.parts.call(lambda: self.parts.inbox.apply(page))
         self._has_made_facts |= Topic.OUTBOX in changes
-        self.parts.on_changes(changes)
 
     def _hold(self, wire: StreamPageV1, error: DomainError) -> None:
         earlier = self.holds.get(wire.stream)

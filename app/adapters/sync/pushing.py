@@ -17,7 +17,6 @@ from app.contracts.envelope import (
     PushAnswerV1,
 )
 from app.domain.kernel.ids import EventId
-from app.services.changes import Changes, Topic
 from app.services.sync_ports import FactOutcome, LogMark, OutgoingBatch, Verdict
 
 # The header line of the batch counts towards the limit of the server.
@@ -25,7 +24,6 @@ HEADER_BYTES = 1 << 10
 # A mark that is put right is right at the next attempt; a fork needs one more.
 RESYNCS_MAX = 3
 
-_ACKNOWLEDGED: Changes = frozenset({Topic.OUTBOX, Topic.ORDERS, Topic.WORK_ORDERS, Topic.SYNC})
 _VERDICTS = {
     OutcomeKind.APPLIED: Verdict.ACCEPTED,
     OutcomeKind.DUPLICATE: Verdict.ACCEPTED,
@@ -78,7 +76,6 @@ class Pushing:
         outcomes = tuple(_fact_outcome(outcome) for outcome in answer.outcomes)
         self.parts.call(lambda: self.parts.log.acknowledge(mark, outcomes))
         log.info("sync.push.acknowledged", count=len(outcomes), seq=acked.seq)
-        self.parts.on_changes(_ACKNOWLEDGED)
 
     def _resync(self, batch: OutgoingBatch, acked: MarkV1 | None) -> None:
         # A server that knows nothing of this life of the log stands before its first fact.

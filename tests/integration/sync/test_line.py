@@ -96,10 +96,11 @@ def test_a_server_that_drips_is_given_up_at_the_deadline(short_calls, text):
 def test_a_server_that_reads_nothing_is_given_up_at_the_deadline(short_calls):
     asked_to_end = threading.Event()
     query = Query(method="POST", path="/v1/sync/push", body=bytes(64 << 20))
-    with (
-        a_server(lambda connection: asked_to_end.wait(10) and None) as address,
-        a_line(address) as line,
-    ):
+
+    def read_nothing(connection: socket.socket) -> None:
+        asked_to_end.wait(10)
+
+    with a_server(read_nothing) as address, a_line(address) as line:
         try:
             with pytest.raises(ServerUnreachable):
                 line.send(query)

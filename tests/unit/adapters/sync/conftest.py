@@ -30,14 +30,12 @@ def inbox(log):
 
 @pytest.fixture
 def told():
-    return {"states": [], "changes": [], "bugs": []}
+    return {"states": [], "bugs": []}
 
 
 @pytest.fixture
 def pump(server, log, inbox, clock, told):
-    parts = SyncParts(
-        server=server, log=log, inbox=inbox, call=at_once, on_changes=told["changes"].append
-    )
+    parts = SyncParts(server=server, log=log, inbox=inbox, call=at_once)
     return SyncPump(
         parts=parts,
         clock=clock,

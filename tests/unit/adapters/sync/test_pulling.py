@@ -6,18 +6,16 @@ from uuid import uuid4
 from app.adapters.sync.errors import ServerAnswerIsDamaged
 from app.domain.kernel.backoff import LONGEST_DELAY
 from app.domain.kernel.numbers import NumberBlockIsUsedUp
-from app.services.changes import Topic
 from app.services.sync_status import SyncCondition
 from tests.fakes.sync import publish_patients
 
 
-def test_every_stream_comes_down_page_by_page(pump, log, server, inbox, told):
+def test_every_stream_comes_down_page_by_page(pump, log, server, inbox):
     publish_patients(server, "chain", 5)
     publish_patients(server, "store/1", 1)
     pump.run_once()
     assert log.stream_cursors == {"chain": 5, "store/1": 1}
     assert len(inbox.documents) == 6
-    assert frozenset({Topic.CATALOGUE}) in told["changes"]
 
 
 def test_what_a_page_made_goes_up_in_the_same_turn(pump, log, server, inbox):

@@ -1,12 +1,10 @@
 """The pump says how it stands, rests in between, and outlives a bug."""
 
-from dataclasses import replace
 from datetime import timedelta
 from queue import Queue
 
 from app.adapters.sync.errors import ServerIsBusy, ServerUnreachable
 from app.adapters.sync.pump import PUMP_FAILED, SyncPump
-from app.services.changes import Changes, Topic
 from app.services.sync_status import SyncCondition, SyncStatus
 from tests.fakes.clock import NOON
 
@@ -42,9 +40,8 @@ def test_no_contact_is_noted_while_nobody_answers(pump, log, server):
 
 
 def test_it_sends_what_is_committed_until_it_is_stopped(pump, log, server):
-    changes: Queue[Changes] = Queue()
     pump = SyncPump(
-        parts=replace(pump.parts, on_changes=changes.put),
+        parts=pump.parts,
         clock=pump.clock,
         on_state=pump.on_state,
         on_bug=pump.on_bug,
@@ -53,7 +50,7 @@ def test_it_sends_what_is_committed_until_it_is_stopped(pump, log, server):
     pump.start()
     event_id = str(log.commit())
     pump.wake()
-    assert Topic.OUTBOX in changes.get(timeout=PATIENCE_S)
+    assert log.is_acknowledged.wait(PATIENCE_S)
     assert pump.stop()
     assert server.ledger == [event_id]
     assert server.is_closed
