@@ -1,0 +1,1 @@
+"""The encrypted store of one device; import its modules, each says what it holds."""

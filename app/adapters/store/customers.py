@@ -1,0 +1,215 @@
+"""Patients and prescriptions in their tables, and the search over names, numbers and phones."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.adapters.store.folding import asked_words, fold, phone_words, words_of
+from app.adapters.store.rows import (
+    customers_patient_words,
+    customers_patients,
+    customers_prescription_eyes,
+    customers_prescriptions,
+)
+from app.adapters.store.transaction import Found, Transaction
+from app.adapters.store.word_index import holds_every_word, word_rows
+from app.domain.customers import Patient, PatientNotFound, Prescription, PrescriptionNotFound
+from app.domain.kernel.ids import PatientId, PrescriptionId, SiteId, UserId
+from app.domain.optics.power import Dioptres
+from app.domain.optics.prescription import EyePower, Prism
+from app.services.views import PatientRow
+
+PATIENTS = customers_patients.c
+PRESCRIPTIONS = customers_prescriptions.c
+EYES = customers_prescription_eyes.c
+
+
+class SqlPatients:
+    """The customers' side of the store."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def patient(self, patient_id: PatientId) -> Patient:
+        """Return the patient; raises PatientNotFound."""
+        query = select(customers_patients).where(PATIENTS.patient_id == patient_id)
+        row = self._transaction.first(query)
+        if row is None:
+            raise PatientNotFound(patient_id=str(patient_id))
+        return _patient(row)
+
+    def prescription(self, prescription_id: PrescriptionId) -> Prescription:
+        """Return the prescription; raises PrescriptionNotFound."""
+        found = self._prescriptions(PRESCRIPTIONS.prescription_id == prescription_id)
+        if not found:
+            raise PrescriptionNotFound(prescription_id=str(prescription_id))
+        return found[0]
+
+    def prescriptions_of(self, patient_id: PatientId) -> tuple[Prescription, ...]:
+        """Return the patient's prescriptions, newest first."""
+        return self._prescriptions(PRESCRIPTIONS.patient_id == patient_id)
+
+    def search(self, text: str, *, limit: int) -> tuple[PatientRow, ...]:
+        """Return patients whose name, number or phone begins with `text`, best first."""
+        asked = asked_words(text)
+        if not asked:
+            return ()
+        is_hit = holds_every_word(customers_patient_words, "patient_id", PATIENTS.patient_id, asked)
+        query = (
+            select(customers_patients)
+            .where(is_hit)
+            .order_by(_rank(asked[0]), PATIENTS.family_key, PATIENTS.given_key, PATIENTS.number)
+            .limit(limit)
+        )
+        return tuple(_hit(row) for row in self._transaction.read(query))
+
+    def save_patient(self, patient: Patient) -> None:
+        """Insert the record, or replace an older version of it."""
+        fields = _patient_fields(patient)
+        statement = insert(customers_patients).values(fields)
+        changed = self._transaction.write(
+            statement.on_conflict_do_update(
+                index_elements=[PATIENTS.patient_id],
+                set_=fields,
+                where=statement.excluded.version > PATIENTS.version,
+            )
+        )
+        if changed:
+            self._index(patient)
+
+    def add_prescription(self, prescription: Prescription) -> None:
+        """Insert an immutable version; the same one twice is harmless."""
+        statement = insert(customers_prescriptions).values(
+            prescription_id=prescription.prescription_id,
+            patient_id=prescription.patient_id,
+            issued_on=prescription.issued_on,
+            expires_on=prescription.expires_on,
+            prescriber=prescription.prescriber,
+            issued_by=prescription.issued_by,
+            replaces=prescription.replaces,
+        )
+        if self._transaction.write(statement.on_conflict_do_nothing()):
+            eyes = (("right", prescription.right), ("left", prescription.left))
+            rows = [_eye_fields(prescription, eye, power) for eye, power in eyes if power]
+            self._transaction.insert(customers_prescription_eyes, rows)
+
+    def _index(self, patient: Patient) -> None:
+        words = customers_patient_words.c
+        self._transaction.write(
+            delete(customers_patient_words).where(words.patient_id == patient.patient_id)
+        )
+        names = words_of(patient.given_name, patient.family_name, patient.number)
+        rows = word_rows(names | phone_words(patient.phone), {"patient_id": patient.patient_id})
+        self._transaction.insert(customers_patient_words, rows)
+
+    def _prescriptions(self, condition: ColumnElement[bool]) -> tuple[Prescription, ...]:
+        newest = (PRESCRIPTIONS.issued_on.desc(), PRESCRIPTIONS.prescription_id.desc())
+        query = select(customers_prescriptions).where(condition).order_by(*newest)
+        rows = self._transaction.read(query)
+        ids = [row.prescription_id for row in rows]
+        eyes = self._transaction.read(
+            select(customers_prescription_eyes).where(EYES.prescription_id.in_(ids))
+        )
+        powers = {(row.prescription_id, row.eye): _power(row) for row in eyes}
+        return tuple(
+            _prescription(
+                row,
+                right=powers.get((row.prescription_id, "right")),
+                left=powers.get((row.prescription_id, "left")),
+            )
+            for row in rows
+        )
+
+
+def _rank(first: frozenset[str]) -> ColumnElement[int]:
+    """Put family names before given names, and both before numbers and phones."""
+
+    def begins(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return or_(*(column.startswith(word, autoescape=True) for word in first))
+
+    return case((begins(PATIENTS.family_key), 0), (begins(PATIENTS.given_key), 1), else_=2)
+
+
+def _patient_fields(patient: Patient) -> dict[str, Any]:
+    return {
+        "patient_id": patient.patient_id,
+        "number": patient.number,
+        "given_name": patient.given_name,
+        "family_name": patient.family_name,
+        "given_key": fold(patient.given_name),
+        "family_key": fold(patient.family_name),
+        "born_on": patient.born_on,
+        "phone": patient.phone,
+        "home_site_id": patient.home_site_id,
+        "version": patient.version,
+    }
+
+
+def _patient(row: Found) -> Patient:
+    return Patient(
+        patient_id=PatientId(row.patient_id),
+        number=row.number,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        born_on=row.born_on,
+        phone=row.phone,
+        home_site_id=SiteId(row.home_site_id),
+        version=row.version,
+    )
+
+
+def _hit(row: Found) -> PatientRow:
+    return PatientRow(
+        patient_id=PatientId(row.patient_id),
+        number=row.number,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        born_on=row.born_on,
+        phone=row.phone,
+    )
+
+
+def _eye_fields(prescription: Prescription, eye: str, power: EyePower) -> dict[str, Any]:
+    prism = power.prism
+    return {
+        "prescription_id": prescription.prescription_id,
+        "eye": eye,
+        "sphere_thousandths": power.sphere.thousandths,
+        "cylinder_thousandths": power.cylinder.thousandths,
+        "axis_deg": power.axis_deg,
+        "add_thousandths": power.add.thousandths if power.add else None,
+        "base_in_thousandths": prism.base_in.thousandths if prism else None,
+        "base_up_thousandths": prism.base_up.thousandths if prism else None,
+        "is_balance": power.is_balance,
+    }
+
+
+def _power(row: Found) -> EyePower:
+    prism = None
+    if row.base_in_thousandths is not None:
+        prism = Prism(
+            base_in=Dioptres(row.base_in_thousandths), base_up=Dioptres(row.base_up_thousandths)
+        )
+    return EyePower(
+        sphere=Dioptres(row.sphere_thousandths),
+        cylinder=Dioptres(row.cylinder_thousandths),
+        axis_deg=row.axis_deg,
+        add=None if row.add_thousandths is None else Dioptres(row.add_thousandths),
+        prism=prism,
+        is_balance=row.is_balance,
+    )
+
+
+def _prescription(row: Found, *, right: EyePower | None, left: EyePower | None) -> Prescription:
+    return Prescription(
+        prescription_id=PrescriptionId(row.prescription_id),
+        patient_id=PatientId(row.patient_id),
+        right=right,
+        left=left,
+        issued_on=row.issued_on,
+        expires_on=row.expires_on,
+        prescriber=row.prescriber,
+        issued_by=UserId(row.issued_by),
+        replaces=None if row.replaces is None else PrescriptionId(row.replaces),
+    )

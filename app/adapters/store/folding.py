@@ -1,0 +1,60 @@
+"""Names and numbers as people search them: without marks, case or spaces."""
+
+import re
+import unicodedata
+
+# What no decomposition takes apart, although people type the plain letters.
+PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+WORD = re.compile(r"[^\W_]+")
+DIGITS_ONLY = re.compile(r"[+\d\s()/.\-]+")
+COUNTRY_CODE_DIGITS_MAX = 3
+# Above every character that can stand in a word: the end of a range of beginnings.
+AFTER_EVERY_LETTER = "\U0010ffff"
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and marks: `Müller` and `MULLER` fold alike, `Łoś` is `los`."""
+    spread = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    bare = "".join(sign for sign in spread if not unicodedata.category(sign).startswith("M"))
+    return bare.translate(PLAIN_LETTERS)
+
+
+def words_of(*texts: str) -> frozenset[str]:
+    """Return the words a search may begin with; `O'Brien` counts as o, brien and obrien."""
+    words: set[str] = set()
+    for token in fold(" ".join(texts)).split():
+        parts = WORD.findall(token)
+        words.update(parts)
+        words.add("".join(parts))
+    return frozenset(words - {""})
+
+
+def phone_words(phone: str | None) -> frozenset[str]:
+    """Return the digits a person may begin a phone number with, with and without its country."""
+    if not phone:
+        return frozenset()
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    words = {digits, digits.lstrip("0")}
+    if phone.lstrip().startswith("+"):
+        words.update(digits[n:] for n in range(1, COUNTRY_CODE_DIGITS_MAX + 1))
+    return frozenset(words - {""})
+
+
+def asked_words(text: str) -> tuple[frozenset[str], ...]:
+    """Return what a search asks for: of each set, one word must begin a word of the record.
+
+    Digits with spaces and signs are one word, as a phone number is typed; its leading zeros
+    count as the way to dial it.
+    """
+    folded = fold(text).strip()
+    digits = "".join(sign for sign in folded if sign.isdecimal())
+    if digits and DIGITS_ONLY.fullmatch(folded):
+        return (frozenset({digits, digits.lstrip("0") or digits}),)
+    return tuple(frozenset({word}) for word in WORD.findall(folded))
+
+
+def begins_one_of(asked: frozenset[str], words: frozenset[str]) -> bool:
+    """Return whether one of `asked` is the beginning of one of `words`."""
+    return any(word.startswith(beginning) for beginning in asked for word in words)

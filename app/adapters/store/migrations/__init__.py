@@ -1,0 +1,1 @@
+"""The way of the store's schema, one step a file."""

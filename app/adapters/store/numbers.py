@@ -1,0 +1,67 @@
+"""The device's own blocks of document numbers, and how much of each is given out."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.adapters.store.rows import sync_number_blocks
+from app.adapters.store.sync_state import SqlSyncState
+from app.adapters.store.transaction import Transaction
+from app.domain.kernel.numbers import (
+    DocumentNumber,
+    NumberBlock,
+    NumberSeries,
+    block_of_device,
+)
+
+BLOCKS = sync_number_blocks.c
+CENTURY = 100
+
+
+class SqlNumberBlocks:
+    """Gives out numbers in the transaction that uses them, so that none is lost or used twice."""
+
+    def __init__(self, transaction: Transaction, sync: SqlSyncState) -> None:
+        self._transaction = transaction
+        self._sync = sync
+
+    def take(self, series: NumberSeries, *, year: int) -> DocumentNumber:
+        """Give out the next number; raises NumberBlockIsUsedUp or DeviceIsNotEnrolled."""
+        number, rest = self._block(series, year=year % CENTURY).take()
+        self._keep(rest)
+        return number
+
+    def _block(self, series: NumberSeries, *, year: int) -> NumberBlock:
+        identity = self._sync.identity()
+        site = identity.site_code
+        row = self._transaction.first(
+            select(sync_number_blocks).where(
+                BLOCKS.series == series.value, BLOCKS.site == site, BLOCKS.year == year
+            )
+        )
+        if row is None:
+            index = identity.device_index
+            return block_of_device(series, site=site, year=year, device_index=index)
+        return NumberBlock(
+            series=series,
+            site=site,
+            year=year,
+            first=row.first,
+            last=row.last,
+            given=row.given,
+        )
+
+    def _keep(self, block: NumberBlock) -> None:
+        statement = insert(sync_number_blocks).values(
+            series=block.series.value,
+            site=block.site,
+            year=block.year,
+            first=block.first,
+            last=block.last,
+            given=block.given,
+        )
+        self._transaction.write(
+            statement.on_conflict_do_update(
+                index_elements=[BLOCKS.series, BLOCKS.site, BLOCKS.year],
+                set_={"given": block.given},
+            )
+        )

@@ -1,0 +1,63 @@
+"""Who may sign in on this device, and the wrong PINs since the last right one."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.adapters.store.rows import staff_failures, staff_members
+from app.adapters.store.transaction import Found, Transaction
+from app.domain.kernel.access import Role
+from app.domain.kernel.ids import UserId
+from app.services.views import StaffMember
+
+MEMBERS = staff_members.c
+FAILURES = staff_failures.c
+
+
+class SqlStaff:
+    """The people of the site; failures are rows, so they outlive a restart."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def members(self) -> tuple[StaffMember, ...]:
+        """Return the people who may sign in on this device, by name."""
+        query = select(staff_members).order_by(MEMBERS.name, MEMBERS.user_id)
+        return tuple(_member(row) for row in self._transaction.read(query))
+
+    def save_member(self, member: StaffMember) -> None:
+        """Insert or replace a person."""
+        fields = {
+            "name": member.name,
+            "roles": json.dumps(sorted(role.value for role in member.roles)),
+            "pin_verifier": member.pin_verifier,
+        }
+        statement = upsert(staff_members).values(user_id=member.user_id, **fields)
+        self._transaction.write(
+            statement.on_conflict_do_update(index_elements=[MEMBERS.user_id], set_=fields)
+        )
+
+    def failures(self) -> tuple[int, datetime | None]:
+        """Return the wrong PINs in a row on this device and when the last one was."""
+        count = self._transaction.scalar(select(func.count()).select_from(staff_failures)) or 0
+        last = select(FAILURES.at).order_by(FAILURES.failure_no.desc()).limit(1)
+        return count, self._transaction.scalar(last)
+
+    def record_failure(self, at: datetime) -> None:
+        """Count one more wrong PIN."""
+        self._transaction.write(insert(staff_failures).values(at=at))
+
+    def clear_failures(self) -> None:
+        """Forget them after a right one."""
+        self._transaction.write(delete(staff_failures))
+
+
+def _member(row: Found) -> StaffMember:
+    return StaffMember(
+        user_id=UserId(row.user_id),
+        name=row.name,
+        roles=frozenset(Role(role) for role in json.loads(row.roles)),
+        pin_verifier=row.pin_verifier,
+    )
