@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock
+.PHONY: help setup demo test check bench lock
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -27,6 +27,9 @@ check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
 	@$(BIN)/vulture
 	@$(BIN)/python -m tests.architecture.size_gate
 	@$(BIN)/python -m tests.architecture.advice
+
+bench: setup ## Measure, in one run: percentiles, ratios and goals; leaves build/bench.json.
+	@$(BIN)/python -m tests.bench
 
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv).
 	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
