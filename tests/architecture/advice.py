@@ -27,7 +27,11 @@ class Advice:
 
 
 # The three edges where a thread must outlive what it runs: the store's, the sync's, the printer's.
-THREAD_EDGES = ("app/ui/runner.py", "app/adapters/sync/pump.py", "app/adapters/printing/printer_worker.py")
+THREAD_EDGES = (
+    "app/ui/runner.py",
+    "app/adapters/sync/pump.py",
+    "app/adapters/printing/printer_worker.py",
+)
 COMMANDS = ("app/cli/*", "app/__main__.py", "sync_server/__main__.py")
 # These say the patterns themselves, and the tests of them.
 SELF = ("tests/architecture/*",)
