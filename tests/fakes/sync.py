@@ -166,6 +166,7 @@ class FakeInbox:
 class FakeSyncServer:
     """Plays the server: a mark per incarnation, a ledger by event id, and streams of rows.
 
+    A page has room for `page_rows` rows of all streams together, the first stream's first.
     `troubles` are raised instead of the next answers; after `answers_to_lose` pushes the work is
     done and the answer is lost.
     """
@@ -179,7 +180,7 @@ class FakeSyncServer:
     answers_to_lose: int = 0
     page_rows: int = 2
     pushes: int = 0
-    pulls: int = 0
+    pages: list[PullPageV1] = field(default_factory=list)
     is_closed: bool = False
 
     def push(self, batch: OutgoingBatch) -> PushAnswerV1:
@@ -202,15 +203,19 @@ class FakeSyncServer:
         return PushAnswerV1(status="ok", timeline=self.timeline, acked=acked, outcomes=outcomes)
 
     def pull(self, cursors: dict[str, int], *, incarnation: UUID, limit: int) -> PullPageV1:
-        self.pulls += 1
         self._meet_trouble()
-        pages = tuple(self._page(stream, cursors.get(stream, 0)) for stream in self.streams)
-        return PullPageV1(
+        pages: list[StreamPageV1] = []
+        for stream in self.streams:
+            room = self.page_rows - sum(len(each.rows) for each in pages)
+            pages.append(self._page(stream, cursors.get(stream, 0), room))
+        answer = PullPageV1(
             timeline=self.timeline,
             mark=None,
             is_caught_up=all(page.is_caught_up for page in pages),
-            streams=pages,
+            streams=tuple(pages),
         )
+        self.pages.append(answer)
+        return answer
 
     def close(self) -> None:
         self.is_closed = True
@@ -239,8 +244,8 @@ class FakeSyncServer:
             self.ledger.append(event_id)
         return OutcomeV1(event_id=UUID(event_id), outcome=kind, version=1, code=code)
 
-    def _page(self, stream: str, after: int) -> StreamPageV1:
-        rows = tuple(self.streams[stream][after : after + self.page_rows])
+    def _page(self, stream: str, after: int, room: int) -> StreamPageV1:
+        rows = tuple(self.streams[stream][after : after + room])
         to = rows[-1].seq if rows else after
         is_caught_up = to >= len(self.streams[stream])
         return StreamPageV1(stream=stream, after=after, to=to, is_caught_up=is_caught_up, rows=rows)

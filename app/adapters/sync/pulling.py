@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from uuid import UUID
 
 import structlog
@@ -17,8 +18,21 @@ from app.services.sync_inbox import StreamPage
 from app.services.sync_ports import StalePage
 
 PAGE_ROWS = 500
+# The largest number a cursor can be; no stream is ever as long.
+PAST_THE_END = 2**53 - 1
 
 log = structlog.get_logger(__name__)
+
+
+class Taken(Enum):
+    """What became of one stream's part of a page."""
+
+    ALL = auto()
+    PART = auto()
+    NOTHING = auto()
+    NONE_YET = auto()
+    HELD = auto()
+    DROPPED = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,49 +73,47 @@ class Pulling:
         """
         self._has_made_facts = False
         while True:
-            cursors, page = self._ask()
+            cursors = self.parts.call(self.parts.log.cursors)
+            page = self._ask(cursors)
             require_timeline(page.timeline, followed=timeline)
-            is_more = [self._take(wire, cursors) for wire in page.streams]
-            if not any(is_more):
+            taken = {self._take(wire, cursors) for wire in page.streams}
+            if not taken & {Taken.PART, Taken.NONE_YET}:
                 return self._has_made_facts
+            if not taken & {Taken.PART, Taken.ALL, Taken.HELD}:
+                # More is said to wait, and none of it came: asking again would never end.
+                raise ServerAnswerIsDamaged(reason="no_progress")
 
-    def _ask(self) -> tuple[dict[str, int], PullPageV1]:
-        cursors = self.parts.call(self.parts.log.cursors)
+    def _ask(self, cursors: dict[str, int]) -> PullPageV1:
+        # A held stream is asked for after its end, so that it takes no room from the others.
+        held = {stream: PAST_THE_END for stream in self.holds if not self._is_due(stream)}
         incarnation = self.parts.call(self.parts.log.mark).incarnation
-        page = self.parts.server.pull(cursors, incarnation=incarnation, limit=PAGE_ROWS)
-        return cursors, page
+        return self.parts.server.pull(cursors | held, incarnation=incarnation, limit=PAGE_ROWS)
 
-    def _take(self, wire: StreamPageV1, cursors: dict[str, int]) -> bool:
-        """Apply one stream's page; True if more of it waits."""
-        hold = self.holds.get(wire.stream)
-        if hold is not None and self.monotonic() < hold.due_at:
-            return False
+    def _is_due(self, stream: str) -> bool:
+        hold = self.holds.get(stream)
+        return hold is None or self.monotonic() >= hold.due_at
+
+    def _take(self, wire: StreamPageV1, cursors: dict[str, int]) -> Taken:
         if wire.after != cursors.get(wire.stream, 0):
             log.info("sync.page.dropped", stream=wire.stream, seq=wire.after)
-            return False
+            return Taken.DROPPED
         if wire.to == wire.after and not wire.rows:
-            return self._nothing_new(wire)
+            return Taken.NOTHING if wire.is_caught_up else Taken.NONE_YET
         return self._apply(wire)
 
-    def _nothing_new(self, wire: StreamPageV1) -> bool:
-        if not wire.is_caught_up:
-            # More is said to wait, and none of it came: asking again would never end.
-            raise ServerAnswerIsDamaged(reason="no_progress")
-        return False
-
-    def _apply(self, wire: StreamPageV1) -> bool:
+    def _apply(self, wire: StreamPageV1) -> Taken:
         try:
             page = stream_page(wire)
             self._store(page)
         except StalePage:
             log.info("sync.page.dropped", stream=wire.stream, seq=wire.after)
-            return False
+            return Taken.DROPPED
         except DomainError as error:
             self._hold(wire, error)
-            return False
+            return Taken.HELD
         self.holds.pop(wire.stream, None)
         log.info("sync.page.applied", stream=wire.stream, count=len(wire.rows), seq=wire.to)
-        return not wire.is_caught_up
+        return Taken.ALL if wire.is_caught_up else Taken.PART
 
     def _store(self, page: StreamPage) -> None:
         changes = self.parts.call(lambda: self.parts.inbox.apply(page))

@@ -100,13 +100,22 @@ def test_it_is_tried_again_with_growing_delays_and_goes_on_when_mended(
     assert inbox.log.stream_cursors == {"chain": 1}
 
 
-def test_it_asks_the_server_no_more_often_than_the_others(pump, server, expected_log):
+def test_it_takes_no_room_from_the_streams_after_it(pump, log, server, expected_log):
     expected_log("sync.stream.held")
-    publish_patients(server, "chain", 3)
+    publish_patients(server, "chain", 30)
+    server.mend("chain", 1, version="one")
+    publish_patients(server, "store/1", 5)
+    assert pump.run_once().condition is SyncCondition.NEEDS_YOU
+    assert log.stream_cursors == {"store/1": 5}
+
+
+def test_while_it_stands_still_its_rows_are_not_sent_again(pump, server, expected_log):
+    expected_log("sync.stream.held")
+    publish_patients(server, "chain", 30)
     server.mend("chain", 1, version="one")
     pump.run_once()
     pump.run_once()
-    assert server.pulls == 2
+    assert [len(page.streams[0].rows) for page in server.pages] == [2, 0]
 
 
 def test_a_restored_server_is_said_and_nothing_is_taken_from_it(pump, log, server, inbox):
@@ -130,4 +139,4 @@ def test_it_is_noticed_when_nothing_waits_to_be_sent(pump, server, inbox):
 def test_a_device_without_a_chain_says_so(pump, log, server):
     log.known_timeline = None
     assert pump.run_once().code == "sync.device.not_enrolled"
-    assert (server.pushes, server.pulls) == (0, 0)
+    assert (server.pushes, server.pages) == (0, [])
