@@ -81,7 +81,9 @@ class NearTask:
 
     def __post_init__(self) -> None:
         """Refuse what has no near point."""
-        if self.working_mm <= 0 or self.stop_mm <= 0 or abs(self.power_d) > NEAR_POWER_MAX_D:
+        is_distance = self.working_mm > 0 and self.stop_mm > 0
+        # A plus lens that focuses before the centre of rotation shows the eye no near point.
+        if not is_distance or not -NEAR_POWER_MAX_D <= self.power_d < 1000 / self.stop_mm:
             raise NearPointIsImpossible(
                 working_mm=self.working_mm, stop_mm=self.stop_mm, power_d=self.power_d
             )

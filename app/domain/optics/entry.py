@@ -89,14 +89,25 @@ class FieldRule:
     high: int
     step: int
     usual_first: tuple[int, ...] = (100, 10, 1)
+    has_eighths: bool = False
 
     def fits(self, value: int) -> bool:
         return self.low <= value <= self.high and value % self.step == 0
 
 
-SPHERE = FieldRule(name="sphere", low=SPHERE_MIN.thousandths, high=SPHERE_MAX.thousandths, step=125)
+SPHERE = FieldRule(
+    name="sphere",
+    low=SPHERE_MIN.thousandths,
+    high=SPHERE_MAX.thousandths,
+    step=125,
+    has_eighths=True,
+)
 CYLINDER = FieldRule(
-    name="cylinder", low=-CYLINDER_MAX.thousandths, high=CYLINDER_MAX.thousandths, step=125
+    name="cylinder",
+    low=-CYLINDER_MAX.thousandths,
+    high=CYLINDER_MAX.thousandths,
+    step=125,
+    has_eighths=True,
 )
 # An add of 0.25 is rarer than one of 2.50, so "25" is read as tenths first.
 ADD = FieldRule(
@@ -249,12 +260,12 @@ def _readings(size: str, rule: FieldRule, *, negative: bool) -> list[int]:
     """Return the readings that fit, the likely one first."""
     factor = -1 if negative else 1
     if "." in size:
-        exact = factor * _thousandths(size)
+        exact = factor * _thousandths(size, rule)
         return [exact] if rule.fits(exact) else []
     if int(size) == 0:
         return [0] if rule.low <= 0 <= rule.high else []
     order = (1, 10, 100) if len(size) == 1 else rule.usual_first
-    values = [factor * _thousandths(_divided(size, divisor)) for divisor in order]
+    values = [factor * _thousandths(_divided(size, divisor), rule) for divisor in order]
     return [value for value in values if rule.fits(value)]
 
 
@@ -263,7 +274,9 @@ def _divided(size: str, divisor: int) -> str:
     return f"{whole}.{part:0{len(str(divisor)) - 1}d}" if divisor > 1 else f"{whole}.0"
 
 
-def _thousandths(decimal: str) -> int:
+def _thousandths(decimal: str, rule: FieldRule) -> int:
     whole, _, part = decimal.partition(".")
-    fraction = EIGHTHS.get(part, int(part.ljust(3, "0") or 0))
+    fraction = int(part.ljust(3, "0") or 0)
+    if rule.has_eighths:
+        fraction = EIGHTHS.get(part, fraction)
     return int(whole or 0) * 1000 + fraction

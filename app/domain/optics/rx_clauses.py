@@ -174,5 +174,4 @@ class _Section:
         return piece
 
     def _end(self) -> int:
-        last = self._pieces[-1]
-        return last.position + len(last.text)
+        return self._pieces[-1].end

@@ -199,4 +199,4 @@ def _require_limits(
 
 
 def _end(piece: Piece | None) -> int:
-    return 0 if piece is None else piece.position + len(piece.text)
+    return 0 if piece is None else piece.end

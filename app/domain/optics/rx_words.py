@@ -45,11 +45,12 @@ class RxWordIsUnknown(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One number, word or stop of the text; `position` counts characters from 0."""
+    """One number, word or stop of the text; it stands from `position`, counted from 0, to `end`."""
 
     kind: str
     text: str
     position: int
+    end: int
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
@@ -73,14 +74,14 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 
 def _piece(match: re.Match[str]) -> Piece | None:
-    text, position = match.group(), match.start()
+    text, (position, end) = match.group(), match.span()
     if match["word"] is not None:
         word = SPELLINGS.get(text.lower())
         if word is None:
             raise RxWordIsUnknown(word=text[:20], position=position)
-        return Piece("word", word, position)
+        return Piece("word", word, position, end)
     if match["number"] is not None:
-        return Piece("number", text, position)
+        return Piece("number", text, position, end)
     if match["stop"] is not None:
-        return Piece("stop", text, position)
+        return Piece("stop", text, position, end)
     return None
