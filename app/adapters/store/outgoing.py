@@ -16,6 +16,7 @@ from app.domain.kernel.events import Aggregate
 from app.domain.kernel.ids import EventId
 from app.services.ports import Clock, NewId
 from app.services.sync_ports import (
+    DeviceIsNotEnrolled,
     FactOutcome,
     LogMark,
     MarkIsNotOurs,
@@ -78,6 +79,13 @@ class SqlOutgoingLog:
             envelopes=tuple(row.envelope for row in rows),
             last_hash=rows[-1].hash,
         )
+
+    def mark(self) -> LogMark:
+        """Return how far the present life is acknowledged; raises DeviceIsNotEnrolled."""
+        head = head_of(self._transaction)
+        if head is None:
+            raise DeviceIsNotEnrolled
+        return LogMark(incarnation=head.incarnation, seq=head.acked_seq, hash=head.acked_hash)
 
     def acknowledge(self, mark: LogMark, outcomes: tuple[FactOutcome, ...]) -> None:
         """Move the mark forward and keep the verdicts; raises MarkIsNotOurs."""

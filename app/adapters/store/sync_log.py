@@ -53,6 +53,10 @@ class StoreSyncLog:
             lambda unit: unit.log.outgoing(limit_envelopes=limit_envelopes, limit_bytes=limit_bytes)
         )
 
+    def mark(self) -> LogMark:
+        """Return how far the server has acknowledged the present life of the log."""
+        return self.store.in_unit(lambda unit: unit.log.mark())
+
     def acknowledge(self, mark: LogMark, outcomes: tuple[FactOutcome, ...]) -> None:
         """Move the mark forward and keep the verdicts; raises MarkIsNotOurs."""
         self.store.in_unit(lambda unit: unit.log.acknowledge(mark, outcomes))
