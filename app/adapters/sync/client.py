@@ -4,14 +4,14 @@ from dataclasses import replace
 from uuid import UUID
 
 import httpx
+from pydantic import JsonValue
 
 from app.adapters.sync.http_body import push_body
-from app.adapters.sync.line import Answer, Query, ServerLine, accepted
+from app.adapters.sync.line import Answer, Query, ServerLine, accepted, accepted_document
 from app.adapters.sync.proof import DeviceProof, Sign
 from app.contracts.envelope import PushAnswerV1, PushHeaderV1, batch_signing_input
 from app.contracts.proof import NONCE_HEADER
 from app.contracts.pull import PullPageV1, format_cursors
-from app.contracts.v1 import OrderV1
 from app.domain.kernel.canonical import canonical_json
 from app.services.sync_ports import OutgoingBatch
 
@@ -63,14 +63,14 @@ class SyncClient:
         query = Query(method="GET", path=PULL_PATH, params=params)
         return accepted(self._proved(query), PullPageV1)
 
-    def order(self, order_id: UUID) -> OrderV1:
-        """Return the order as the server keeps it.
+    def order(self, order_id: UUID) -> dict[str, JsonValue]:
+        """Return the order as the server keeps it, its snapshots as the stored text.
 
         Raises:
             ServerUnreachable, ServerIsBusy, ServerAnswerIsDamaged, ServerRefused: see there.
         """
         query = Query(method="GET", path=f"{ORDERS_PATH}/{order_id}")
-        return accepted(self._proved(query), OrderV1)
+        return accepted_document(self._proved(query))
 
     def close(self) -> None:
         """End what is under way; nothing can be sent after it."""

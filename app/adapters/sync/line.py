@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import httpx
-from pydantic import ValidationError
+import structlog
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from app.adapters.sync.deadline import CallDeadline, DeadlineTransport
 from app.adapters.sync.errors import (
@@ -22,9 +23,12 @@ from app.contracts.base import WireModel
 
 CONNECT_S = 2.0
 OVERALL_S = 20.0
+CORRELATION_HEADER = "X-Correlation-Id"
 PROBLEM_TYPE = "application/problem+json"
 _CODE = re.compile(r"[a-z][a-z0-9_.]{1,79}")
 _BUSY = frozenset({408, 425, 429})
+
+_DOCUMENT: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 
 Model = TypeVar("Model", bound=WireModel)
 
@@ -95,7 +99,7 @@ class ServerLine:
                 query.method,
                 query.path,
                 params=query.params or None,
-                headers=query.headers,
+                headers=query.headers | _correlation(),
                 content=query.body or None,
             ) as response:
                 encoding = response.headers.get("content-encoding", "")
@@ -118,7 +122,7 @@ def accepted(answer: Answer, model: type[Model]) -> Model:
         ServerRefused: the answer is a problem document.
         ServerAnswerIsDamaged: it is neither, or does not have the form of `model`.
     """
-    refuse(answer)
+    _refuse(answer)
     try:
         return model.model_validate_json(answer.body)
     except ValidationError:
@@ -126,8 +130,16 @@ def accepted(answer: Answer, model: type[Model]) -> Model:
         raise ServerAnswerIsDamaged(reason="form") from None
 
 
-def refuse(answer: Answer) -> None:
-    """Raise what an answer means unless it is a good one; see `accepted`."""
+def accepted_document(answer: Answer) -> dict[str, JsonValue]:
+    """Return what a good answer says, in a form that may grow; raises as `accepted` does."""
+    _refuse(answer)
+    try:
+        return _DOCUMENT.validate_json(answer.body)
+    except ValidationError:
+        raise ServerAnswerIsDamaged(reason="form") from None
+
+
+def _refuse(answer: Answer) -> None:
     if answer.status in _BUSY or answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
         raise ServerIsBusy(status=answer.status)
     if answer.status >= httpx.codes.BAD_REQUEST and answer.problem_code is not None:
@@ -135,6 +147,12 @@ def refuse(answer: Answer) -> None:
     if answer.status not in {httpx.codes.OK, httpx.codes.CREATED}:
         # A redirect or a bare 403 comes from something in between: a hotel's sign-in page, a proxy.
         raise ServerAnswerIsDamaged(reason="status", status=answer.status)
+
+
+def _correlation() -> dict[str, str]:
+    """Return the header that lets the server's log be read beside ours."""
+    correlation_id = structlog.contextvars.get_contextvars().get("correlation_id")
+    return {} if correlation_id is None else {CORRELATION_HEADER: str(correlation_id)}
 
 
 def _checked_address(base_url: str) -> httpx.URL:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 
@@ -86,7 +86,8 @@ class SyncPump:
 
     def run_once(self) -> SyncStatus:
         """Push and pull once, and return how the sync stands after it."""
-        trouble = self._trouble()
+        with structlog.contextvars.bound_contextvars(correlation_id=uuid4()):
+            trouble = self._trouble()
         self._turns.failures = 0 if trouble is None else self._turns.failures + 1
         self._say(*_condition(trouble, held_code=self._pulling.held_code))
         return self._status

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+import structlog
 import zstandard
 
 from app.adapters.sync.client import SyncClient
@@ -210,3 +211,23 @@ def test_a_closed_client_says_unreachable():
     client.close()
     with pytest.raises(ServerUnreachable):
         pull(client)
+
+
+def test_an_order_is_handed_on_as_the_server_tells_it():
+    order_id = uuid4()
+    told = {"order_id": str(order_id), "patient_snapshot": '{"number":"P-1"}', "new": [1]}
+    server = Answers(answers=[ok(told)])
+    assert client_of(server).order(order_id) == told
+    assert server.asked[0].url.path == f"/v1/orders/{order_id}"
+    with pytest.raises(ServerAnswerIsDamaged):
+        client_of(Answers(answers=[ok([told])])).order(order_id)
+
+
+def test_the_servers_log_can_be_read_beside_ours():
+    server = Answers(answers=[ok(EMPTY_PAGE)])
+    correlation_id = uuid4()
+    with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
+        pull(client_of(server))
+    pull(client_of(server))
+    told = [request.headers.get("x-correlation-id") for request in server.asked]
+    assert told == [str(correlation_id), None]
