@@ -25,6 +25,25 @@ EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "has {found}. Trace the frame again.",
         "exchange.dcs.value_unwritable": "{label} cannot be written with this value: a record is "
         "one line of at most 80 characters.",
+        "exchange.fhir.eye_ambiguous": "{position}: there are two lenses for the {eye} eye. Ask "
+        "the sender which one is meant.",
+        "exchange.fhir.field_malformed": "{field} is missing or is no {expected}. Ask the sender "
+        "for a correct file.",
+        "exchange.fhir.no_prescription": "This file holds no prescription for spectacles. Choose "
+        "another file.",
+        "exchange.fhir.power_refused": "{position}: no spectacle lens has this power ({reason}). "
+        "Ask the sender to check it.",
+        "exchange.fhir.prescription_void": "This prescription is marked {status}. Ask for a "
+        "current one.",
+        "exchange.fhir.several_prescriptions": "The file holds {count} prescriptions. Ask the "
+        "sender which one is meant.",
+        "exchange.gs1.malformed": "{text} is no GS1 label. Scan the code with lot and date.",
+        "exchange.gtin.malformed": "{text} is no article number: it needs 8, 12, 13 or 14 digits. "
+        "Scan it again.",
+        "exchange.json.malformed": "The file is no JSON that can be trusted ({reason}). Ask the "
+        "sender for a correct file.",
+        "exchange.opc.malformed": "{text} is no lens code: it needs 9 digits, or 10 with the check "
+        "digit. Scan it again.",
     }
 )
 """Joined into `SENTENCES`; one line for every code of `app.adapters.exchange`."""
