@@ -69,6 +69,16 @@ class LabPrintService:
             unit.print_jobs.add(job)
             return unit.commit()
 
+    def status(self, session: Session, work_order: WorkOrder) -> TicketStatus | None:
+        """Return how the newest ticket of a work order stands, without reading the work order.
+
+        Raises:
+            AccessDenied: the session may not read work orders.
+        """
+        self.gate.check(session, Action.WORK_ORDER_READ, work_order.job.lab_site_id)
+        with self.units() as unit:
+            return ticket_status(unit.print_jobs.of_reference(str(work_order.number)))
+
     def save_printer(self, printer: Printer) -> Changes:
         """Set the printer tickets of this site go to."""
         with self.units() as unit:

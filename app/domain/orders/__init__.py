@@ -14,6 +14,7 @@ from app.domain.orders.order import (
     OrderStatus,
     PrescriptionHasExpired,
     PromiseIsInThePast,
+    require_dispensable,
 )
 from app.domain.orders.snapshots import (
     FrameSnapshot,
@@ -45,5 +46,6 @@ __all__ = [
     "PrescriptionSnapshot",
     "PromiseIsInThePast",
     "SnapshotIsDamaged",
+    "require_dispensable",
     "snapshot_sha256",
 ]

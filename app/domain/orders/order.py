@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from app.domain.catalog import Lens
 from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.errors import DomainError
 from app.domain.kernel.events import Aggregate, DomainEvent
@@ -197,13 +198,18 @@ def _check(draft: OrderDraft, today: date) -> None:
         raise PrescriptionHasExpired(expires_on=rx.expires_on)
     if draft.promised_on < today:
         raise PromiseIsInThePast(promised_on=draft.promised_on)
-    _check_eye("right", rx.right, rx.right_measurements, draft.lens)
-    _check_eye("left", rx.left, rx.left_measurements, draft.lens)
+    require_dispensable("right", rx.right, rx.right_measurements, draft.lens)
+    require_dispensable("left", rx.left, rx.left_measurements, draft.lens)
 
 
-def _check_eye(
-    eye: str, power: EyePower | None, measured: EyeMeasurements, lens: LensSnapshot
+def require_dispensable(
+    eye: str, power: EyePower | None, measured: EyeMeasurements, lens: Lens | LensSnapshot
 ) -> None:
+    """Refuse to make a lens for an eye without what that lens needs.
+
+    Raises:
+        MeasurementIsMissing, LensNeedsAdd: see there.
+    """
     if power is None:
         return
     if measured.monocular_pd_mm is None:
