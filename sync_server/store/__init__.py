@@ -1,0 +1,1 @@
+"""Everything that touches Postgres: starting it, its rows, its migrations, its transactions."""
