@@ -1,0 +1,64 @@
+"""The tables; every key begins with `chain_id`, and no row leaves the store."""
+
+from sync_server.store.rows.base import Row
+from sync_server.store.rows.catalogue import CatalogFrameRow, CatalogLensRow
+from sync_server.store.rows.customers import PatientRow, PrescriptionRow
+from sync_server.store.rows.inventory import MovementRow, ReservationRow, StockLevelRow
+from sync_server.store.rows.lab import StageHistoryRow, WorkOrderRow
+from sync_server.store.rows.orders import (
+    AccessAuditRow,
+    OrderItemRow,
+    OrderRow,
+    OutboxRow,
+    PatientSnapshotRow,
+    PrescriptionSnapshotRow,
+)
+from sync_server.store.rows.sync import (
+    DeadLetterRow,
+    DocRow,
+    DocStreamRow,
+    EventRow,
+    IncarnationRow,
+    StreamRow,
+    TimelineRow,
+)
+from sync_server.store.rows.tenancy import (
+    ChainRow,
+    DeviceProofRow,
+    DeviceRow,
+    EnrolmentCodeRow,
+    SiteRow,
+    StaffMemberRow,
+)
+
+__all__ = [
+    "AccessAuditRow",
+    "CatalogFrameRow",
+    "CatalogLensRow",
+    "ChainRow",
+    "DeadLetterRow",
+    "DeviceProofRow",
+    "DeviceRow",
+    "DocRow",
+    "DocStreamRow",
+    "EnrolmentCodeRow",
+    "EventRow",
+    "IncarnationRow",
+    "MovementRow",
+    "OrderItemRow",
+    "OrderRow",
+    "OutboxRow",
+    "PatientRow",
+    "PatientSnapshotRow",
+    "PrescriptionRow",
+    "PrescriptionSnapshotRow",
+    "ReservationRow",
+    "Row",
+    "SiteRow",
+    "StaffMemberRow",
+    "StageHistoryRow",
+    "StockLevelRow",
+    "StreamRow",
+    "TimelineRow",
+    "WorkOrderRow",
+]
