@@ -1,0 +1,1 @@
+"""What the server does, told without HTTP and without SQL."""

@@ -1,0 +1,20 @@
+"""What each kind of fact does: one module a context, each a pure function of payload and world."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sync_server.services.handlers import customers, inventory, lab, orders
+from sync_server.services.handlers.topic import Parse, Parsed, Subject
+
+TOPICS: Mapping[tuple[str, int], Parse] = MappingProxyType(
+    {
+        ("customers.patient.changed", 1): customers.PATIENT_CHANGED,
+        ("customers.prescription.issued", 1): customers.PRESCRIPTION_ISSUED,
+        ("orders.order.created", 1): orders.ORDER_CREATED,
+        ("inventory.stock.reserved", 1): inventory.STOCK_RESERVED,
+        ("inventory.stock.moved", 1): inventory.STOCK_MOVED,
+        ("lab.work_order.stage_changed", 1): lab.STAGE_CHANGED,
+    }
+)
+
+__all__ = ["TOPICS", "Parse", "Parsed", "Subject"]
