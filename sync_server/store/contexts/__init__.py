@@ -1,0 +1,16 @@
+"""Writes what facts change: each context its own tables, in one order for every transaction."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from sync_server.services.effects import Effects
+from sync_server.store.contexts import customers, inventory, lab, orders
+
+
+def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
+    """Write the rows; raises ApplyConflict or IntegrityError if one contradicts what is there."""
+    customers.write(connection, chain_id, effects.patients, effects.prescriptions)
+    orders.write(connection, chain_id, effects.orders)
+    inventory.write(connection, chain_id, effects.movements, effects.reservations)
+    lab.write(connection, chain_id, effects.stages)

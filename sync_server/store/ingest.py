@@ -1,0 +1,150 @@
+"""The transaction of a push: marks, what is known, the journal, the dead letters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from app.contracts.envelope import CHAIN_START, MarkV1
+from sync_server.services.devices import Device, Site, SiteKind
+from sync_server.services.effects import Document, Effects
+from sync_server.services.facts import Understood
+from sync_server.services.planning import DeadLetter
+from sync_server.services.world import OrderPlace, Questions, World
+from sync_server.store import contexts, journal, streams
+from sync_server.store.devices import device_of, mark_of, timeline_of
+from sync_server.store.rows import (
+    DeadLetterRow,
+    EventRow,
+    IncarnationRow,
+    OrderRow,
+    PatientRow,
+    SiteRow,
+)
+from sync_server.store.unit_of_work import SqlUnit
+
+
+class SqlIngestUnit(SqlUnit):
+    """Plays IngestUnit on Postgres."""
+
+    def lock_device(self, device: Device) -> Device:
+        """Wait for the device's other pushes to end, and return it as it is now."""
+        return device_of(self.connection, device.chain_id, device.device_id, is_locked=True)
+
+    def timeline(self, chain_id: UUID) -> UUID:
+        """Return the life of this database."""
+        return timeline_of(self.connection, chain_id)
+
+    def mark(self, device: Device, incarnation: UUID) -> MarkV1:
+        """Return how far the log was taken in; the beginning for a new incarnation."""
+        known = mark_of(self.connection, device, incarnation)
+        return known or MarkV1(incarnation=incarnation, seq=0, hash=CHAIN_START)
+
+    def world(self, chain_id: UUID, questions: Questions) -> World:
+        """Answer what a batch asks."""
+        return World(
+            sites=self._sites(chain_id),
+            order_places=self._order_places(chain_id, questions.order_ids),
+            fact_hashes=self._fact_hashes(chain_id, questions.event_ids),
+            dedupe_keys=self._dedupe_keys(chain_id, questions),
+            patient_versions=self._patient_versions(chain_id, questions.patient_ids),
+        )
+
+    def write(self, facts: Sequence[Understood], effects: Effects, *, at: datetime) -> None:
+        """Write facts to journal, audit and outbox, and what they change to the tables."""
+        if not facts:
+            return
+        chain_id = facts[0].envelope.chain_id
+        journal.write(self.connection, facts, at=at)
+        contexts.write(self.connection, chain_id, effects)
+        event_ids = [fact.envelope.event_id for fact in facts]
+        self.connection.execute(
+            delete(DeadLetterRow).where(
+                DeadLetterRow.chain_id == chain_id, DeadLetterRow.event_id.in_(event_ids)
+            )
+        )
+
+    def bury(self, device: Device, letters: Sequence[DeadLetter], *, at: datetime) -> None:
+        """Keep facts that were not applied; said again, the newer reason counts."""
+        if not letters:
+            return
+        upsert = insert(DeadLetterRow)
+        newer = ("incarnation", "device_seq", "outcome", "code", "raw", "received_at")
+        self.connection.execute(
+            upsert.on_conflict_do_update(
+                index_elements=["chain_id", "event_id"],
+                set_={name: upsert.excluded[name] for name in newer},
+            ),
+            [journal.dead_letter_row(device, letter, at=at) for letter in letters],
+        )
+
+    def publish(self, chain_id: UUID, documents: Sequence[Document]) -> None:
+        """Put documents into their streams."""
+        streams.publish(self.connection, chain_id, documents)
+
+    def move_mark(self, device: Device, mark: MarkV1, *, at: datetime) -> None:
+        """Remember how far the log was taken in."""
+        moved = {"last_seq": mark.seq, "last_hash": mark.hash, "updated_at": at}
+        self.connection.execute(
+            insert(IncarnationRow)
+            .values(
+                chain_id=device.chain_id,
+                device_id=device.device_id,
+                incarnation=mark.incarnation,
+                **moved,
+            )
+            .on_conflict_do_update(
+                index_elements=["chain_id", "device_id", "incarnation"], set_=moved
+            )
+        )
+
+    def _sites(self, chain_id: UUID) -> dict[UUID, Site]:
+        rows = self.connection.execute(
+            select(SiteRow.site_id, SiteRow.name, SiteRow.kind).where(SiteRow.chain_id == chain_id)
+        )
+        return {
+            row.site_id: Site(site_id=row.site_id, name=row.name, kind=SiteKind(row.kind))
+            for row in rows
+        }
+
+    def _order_places(self, chain_id: UUID, ids: frozenset[UUID]) -> dict[UUID, OrderPlace]:
+        if not ids:
+            return {}
+        rows = self.connection.execute(
+            select(OrderRow.order_id, OrderRow.site_id, OrderRow.lab_site_id).where(
+                OrderRow.chain_id == chain_id, OrderRow.order_id.in_(ids)
+            )
+        )
+        return {
+            row.order_id: OrderPlace(store_site_id=row.site_id, lab_site_id=row.lab_site_id)
+            for row in rows
+        }
+
+    def _fact_hashes(self, chain_id: UUID, ids: frozenset[UUID]) -> dict[UUID, str]:
+        rows = self.connection.execute(
+            select(EventRow.event_id, EventRow.fact_sha256).where(
+                EventRow.chain_id == chain_id, EventRow.event_id.in_(ids)
+            )
+        )
+        return {row.event_id: row.fact_sha256 for row in rows}
+
+    def _dedupe_keys(self, chain_id: UUID, questions: Questions) -> set[tuple[str, str]]:
+        rows = self.connection.execute(
+            select(EventRow.topic, EventRow.dedupe_key).where(
+                EventRow.chain_id == chain_id,
+                tuple_(EventRow.topic, EventRow.dedupe_key).in_(questions.dedupe_keys),
+            )
+        )
+        return {(row.topic, row.dedupe_key) for row in rows}
+
+    def _patient_versions(self, chain_id: UUID, ids: frozenset[UUID]) -> dict[UUID, int]:
+        if not ids:
+            return {}
+        rows = self.connection.execute(
+            select(PatientRow.patient_id, PatientRow.version).where(
+                PatientRow.chain_id == chain_id, PatientRow.patient_id.in_(ids)
+            )
+        )
+        return {row.patient_id: row.version for row in rows}
