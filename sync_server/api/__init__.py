@@ -1,0 +1,1 @@
+"""The server's HTTP: routes, proofs, limits and answers; no SQL."""
