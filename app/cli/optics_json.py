@@ -15,11 +15,9 @@ Json: TypeAlias = dict[str, Any]
 THOUSANDTHS = 1000
 
 
-def answer(result: Json, *reasons: Explained[Any]) -> Json:
-    """Return the object a command prints; several reasons stand under the eye they are for."""
-    if len(reasons) == 1:
-        return {"result": result, "explain": explanation(reasons[0])}
-    return {"result": result, "explain": [explanation(reason) for reason in reasons]}
+def answer(result: Json, reason: Explained[Any]) -> Json:
+    """Return the object a command prints."""
+    return {"result": result, "explain": explanation(reason)}
 
 
 def explanation(reason: Explained[Any]) -> Json:

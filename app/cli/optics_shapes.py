@@ -57,12 +57,14 @@ def measure(arguments: Namespace) -> Json:
 def need_blank(arguments: Namespace) -> Json:
     _, shape, oc = _lens(arguments)
     found = optics.explain_blank(shape, oc, allowance_mm=arguments.allowance_mm)
-    need = found.value
+    needed = number(found.value.minimum_mm, 2)
+    rule_of_thumb = number(found.value.rule_of_thumb_mm, 2)
     return answer(
         {
-            "minimum_blank_mm": number(need.minimum_mm, 2),
-            "rule_of_thumb_mm": number(need.rule_of_thumb_mm, 2),
-            "difference_mm": number(need.difference_mm, 2),
+            "minimum_blank_mm": needed,
+            "rule_of_thumb_mm": rule_of_thumb,
+            # Of the rounded figures, so that the three lines add up for whoever reads them.
+            "difference_mm": number(needed - rule_of_thumb, 2),
         },
         found,
     )

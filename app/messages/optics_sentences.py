@@ -36,8 +36,8 @@ OPTICS_SENTENCES: dict[str, str] = {
     "optics.entry.out_of_range": "{text} does not fit here. Check the number and its steps.",
     "optics.entry.pd_binocular": "{pd_mm} is the distance of both eyes. Enter the one of each eye.",
     "optics.entry.unreadable": "{text} is not a number. Type it again.",
-    "optics.formula.as_worn": "A lens of power F tilted by t acts as F(1 + sin2 t / 2n) with a "
-    "cylinder of F tan2 t along the turning axis; applied to the power matrix, tilt and wrap one "
+    "optics.formula.as_worn": "A lens of power F tilted by t acts as F(1 + sin²t / 2n) with a "
+    "cylinder of F tan²t along the turning axis; applied to the power matrix, tilt and wrap one "
     "after the other.",
     "optics.formula.blank": "Twice the longest way from the optical centre to the trace, plus the "
     "allowance; beside it the rule of thumb: effective diameter plus twice the decentration.",
@@ -59,7 +59,7 @@ OPTICS_SENTENCES: dict[str, str] = {
     "optics.formula.shape": "A and B are the extents of the trace; ED is twice the longest way "
     "from the box centre; the circumference goes from corner to corner.",
     "optics.formula.thickness": "Centre plus the sag of the back minus the sag of the front at "
-    "every point of the trace about the optical centre; s = R - root(R2 - r2).",
+    "every point of the trace about the optical centre; s = R - √(R² - r²).",
     "optics.formula.tolerance": "Each measured value minus the ordered one against the row that "
     "holds for the lens and its power.",
     "optics.formula.transposition": "Sphere plus cylinder, the cylinder's sign turned round, the "

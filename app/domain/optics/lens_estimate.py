@@ -21,8 +21,8 @@ from app.domain.optics.trace import Outline
 MM3_PER_CM3 = 1000
 FRONT_MIN_D, FRONT_MAX_D = 0.5, 12.0
 FRONT_STEP_D = 0.25
-CENTRE_ROUNDS = 5
-CENTRE_CLOSE_MM = 0.005
+# Each round leaves less than a twentieth of the edge that was still lacking.
+CENTRE_ROUNDS = 3
 INDEX_MIN, INDEX_MAX = 1.3, 2.1
 DENSITY_MIN, DENSITY_MAX = 0.9, 5.0
 
@@ -122,16 +122,11 @@ def estimate(
         SurfaceDoesNotReach: the surfaces end before the edge of the shape.
     """
     front = base_curve_d(power) if front_power_d is None else front_power_d
-    centre = material.least_centre_mm
-    form = lens_form(power, material, front_power_d=front, centre_mm=centre)
+    form = lens_form(power, material, front_power_d=front, centre_mm=material.least_centre_mm)
     profile = thickness_profile(about_oc, form)
-    for _ in range(CENTRE_ROUNDS):
+    for _ in range(CENTRE_ROUNDS if min(profile.edge_mm) < material.least_edge_mm else 0):
         # A thicker centre changes the back curve a little, so the edge needs another look.
-        lacking = material.least_edge_mm - min(profile.edge_mm)
-        wanted = max(material.least_centre_mm, centre + lacking)
-        if abs(wanted - centre) <= CENTRE_CLOSE_MM:
-            break
-        centre = wanted
+        centre = form.centre_mm + material.least_edge_mm - min(profile.edge_mm)
         form = lens_form(power, material, front_power_d=front, centre_mm=centre)
         profile = thickness_profile(about_oc, form)
     return LensEstimate(

@@ -8,7 +8,7 @@ from app.domain.optics.power import Dioptres
 from app.domain.optics.prescription import EyePower, Prism
 from app.domain.optics.trace import Eye, Trace
 
-EYES = st.sampled_from(["right", "left"])
+EYES: st.SearchStrategy[Eye] = st.sampled_from(["right", "left"])
 AXES = st.integers(1, 180)
 
 
@@ -45,7 +45,7 @@ def traces(draw: st.DrawFn, *, with_angles: bool = False) -> Trace:
         round(size * (1 - squash * math.cos(lobes * math.tau * index / count + turn) / 2))
         for index in range(count)
     )
-    eye: Eye = draw(EYES)
+    eye = draw(EYES)
     angles = tuple(index * 36_000 // count for index in range(count)) if with_angles else None
     return Trace(eye=eye, radii=radii, angles_cdeg=angles)
 

@@ -1,6 +1,8 @@
 """Doubts ask for a name and never block; hard limits refuse."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,6 +26,9 @@ from app.domain.optics.doubts import (
 from app.domain.optics.notation import parse_rx
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import (
+    AxisIsOutOfRange,
+    AxisNeedsCylinder,
+    CylinderNeedsAxis,
     EyeMeasurements,
     EyePower,
     PdIsOutOfLimits,
@@ -132,6 +137,12 @@ def test_writing_the_same_lenses_the_other_way_is_no_change(right, left):
     assert doubts_since(Wearer(right=right, left=left), other) == ()
 
 
+def test_a_pd_that_was_never_measured_cannot_jump():
+    last = a_wearer("R -1.00; L -1.00", pd_right="31.5", pd_left="32")
+    now = replace(last, right_measured=EyeMeasurements())
+    assert doubts_since(last, now) == ()
+
+
 def test_a_first_prescription_has_nothing_to_be_compared_with():
     assert doubts_since(Wearer(), a_wearer(LAST)) == ()
 
@@ -174,9 +185,18 @@ def test_a_progressive_lens_within_the_frame_is_taken():
     ("field", "value"), [("sphere", -25_125), ("sphere", 18_125), ("add", 125), ("add", 4_750)]
 )
 def test_what_no_lens_can_be_is_refused_whatever_anyone_confirms(field, value):
-    powers = {"sphere": Dioptres(0), field: Dioptres(value)}
+    changes: dict[str, Any] = {field: Dioptres(value)}
     with pytest.raises(PowerIsOutOfLimits):
-        EyePower(**powers)
+        replace(EyePower(sphere=Dioptres(0)), **changes)
+
+
+@pytest.mark.parametrize(
+    ("cylinder", "axis_deg", "refusal"),
+    [(-1000, 0, AxisIsOutOfRange), (-1000, None, CylinderNeedsAxis), (0, 90, AxisNeedsCylinder)],
+)
+def test_a_cylinder_and_its_axis_come_together(cylinder, axis_deg, refusal):
+    with pytest.raises(refusal):
+        EyePower(sphere=Dioptres(0), cylinder=Dioptres(cylinder), axis_deg=axis_deg)
 
 
 @pytest.mark.parametrize("pd", ["19.99", "42.01"])

@@ -161,6 +161,12 @@ def test_a_measured_cylinder_needs_its_axis_too():
     assert caught.value.code == "optics.cylinder.needs_axis"
 
 
+def test_a_measured_axis_has_no_sign():
+    with pytest.raises(DomainError) as caught:
+        parse_measured("-2.21 -0.97x-90")
+    assert caught.value.code == "optics.axis.malformed"
+
+
 def test_a_target_reads_eighths_as_ordered_and_compensated_powers_as_they_are():
     assert parse_target("-0.12").sphere == Dioptres(-125)
     assert parse_target("-0.47 -1.15x137.3").cylinder == Dioptres(-1150)

@@ -120,6 +120,13 @@ def test_depth_tells_the_sphere_the_frame_lies_on():
     assert found.worst_mm < 0.02
 
 
+def test_a_frame_that_is_nearly_flat_lies_on_no_sphere():
+    radii = (2500,) * 180 + (2000,) * 180
+    heights = (1,) * 180 + (0,) * 180
+    with pytest.raises(TraceHasNoDepth):
+        frame_curve(Trace(eye="left", radii=radii, heights=heights))
+
+
 @pytest.mark.parametrize("heights", [None, (0,) * 360])
 def test_a_trace_without_depth_lies_on_no_sphere(heights):
     trace = Trace(eye="left", radii=(2500,) * 359 + (2600,), heights=heights)
