@@ -31,6 +31,8 @@ check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
 bench: setup ## Measure, in one run: percentiles, ratios and goals; leaves build/bench.json.
 	@$(BIN)/python -m tests.bench
 
+# The fuzzer is left out: it is built for few machines, and only the fuzzing of a later day needs it.
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv).
-	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
+	uv pip compile pyproject.toml --universal --python-version 3.11 \
+		--extra desktop --extra server --extra serial --extra dev \
 		--generate-hashes --no-header --no-emit-index-url --output-file requirements.lock

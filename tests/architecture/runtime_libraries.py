@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = "dioptre"
-SHIPPED_EXTRAS = {"desktop", "server"}
+SHIPPED_EXTRAS = {"desktop", "server", "serial"}
 
 
 def _requirements(found: Distribution, extras: set[str]) -> list[Requirement]:
