@@ -166,7 +166,9 @@ def near_pd(arguments: Namespace) -> Json:
         working_mm=arguments.working_mm, stop_mm=arguments.stop_mm, power_d=arguments.power_d
     )
     found = optics.explain_near_pd(task, pd_mm=arguments.pd_mm)
-    return answer({"near_pd_mm": number(found.value, 2)}, found)
+    # A half is cut, as in the published examples of the formula: 59.755 is told as 59.75.
+    hundredths = (round(found.value * 1000) + 4) // 10
+    return answer({"near_pd_mm": hundredths / 100}, found)
 
 
 def _add_rx_command(
