@@ -40,10 +40,28 @@ EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "exchange.gs1.malformed": "{text} is no GS1 label. Scan the code with lot and date.",
         "exchange.gtin.malformed": "{text} is no article number: it needs 8, 12, 13 or 14 digits. "
         "Scan it again.",
+        "exchange.joia.no_reading": "The file holds no lensmeter reading. Measure the lens again.",
+        "exchange.joia.value_malformed": "Line {line}: {field} is {text}, which no lensmeter "
+        "shows. Measure the lens again.",
         "exchange.json.malformed": "The file is no JSON that can be trusted ({reason}). Ask the "
         "sender for a correct file.",
         "exchange.opc.malformed": "{text} is no lens code: it needs 9 digits, or 10 with the check "
         "digit. Scan it again.",
+        "exchange.stl.empty": "The mesh has no triangles. Export the part again.",
+        "exchange.stl.number_refused": "Triangle {triangle} lies farther away than a metre, or "
+        "nowhere. Export the part again, in millimetres.",
+        "exchange.stl.size_differs": "The file has {size} bytes and its triangles need {expected}. "
+        "It is cut, packed or no STL: export the part again.",
+        "exchange.stl.text_malformed": "Line {line}: the text is no STL ({reason}). Export the "
+        "part again, as binary STL.",
+        "exchange.stl.too_large": "The mesh is too large. Export the part with fewer triangles, "
+        "as binary STL.",
+        "exchange.stl.took_too_long": "The text takes too long to read. Export the part as binary "
+        "STL.",
+        "exchange.xml.malformed": "Line {line}: the file is no XML of a device ({reason}). Send it "
+        "from the device again.",
+        "exchange.xml.unsafe": "Line {line}: the file declares what no device declares, and was "
+        "not read. Do not use it.",
     }
 )
 """Joined into `SENTENCES`; one line for every code of `app.adapters.exchange`."""
