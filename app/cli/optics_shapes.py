@@ -14,6 +14,7 @@ from app.cli.optics_options import (
     radii_of,
 )
 from app.domain.optics import explanations as optics
+from app.domain.optics.frame_curve import TraceHasNoDepth, frame_curve
 from app.domain.optics.lens_estimate import LensEstimate
 from app.domain.optics.notation import parse_eye
 from app.domain.optics.shape import Offset, Shape, shape_of, trace_of
@@ -49,7 +50,10 @@ def measure(arguments: Namespace) -> Json:
     traces = {trace.eye: trace for trace in _traces(arguments.file)}
     found = {eye: optics.explain_shape(trace) for eye, trace in traces.items()}
     return {
-        "result": {eye: shape_json(found[eye].value) if eye in found else None for eye in EYES},
+        "result": {
+            eye: _measured_json(traces[eye], found[eye].value) if eye in found else None
+            for eye in EYES
+        },
         "explain": {eye: explanation(found[eye]) if eye in found else None for eye in EYES},
     }
 
@@ -93,6 +97,22 @@ def compare(arguments: Namespace) -> Json:
     _, shape, oc = _lens(arguments)
     found = optics.explain_materials(parse_eye(arguments.rx), shape, oc)
     return answer({"materials": [_estimate_json(estimate) for estimate in found.value]}, found)
+
+
+def _measured_json(trace: Trace, shape: Shape) -> Json:
+    """Return the boxed measures, and the curve of the frame where the tracer gave its depth."""
+    measures = shape_json(shape)
+    if trace.heights is None:
+        return measures
+    try:
+        curve = frame_curve(trace)
+    except TraceHasNoDepth:
+        return measures
+    return measures | {
+        "frame_curve_d": number(curve.curve_d, 2),
+        "frame_radius_mm": number(curve.radius_mm, 2),
+        "frame_off_curve_mm": number(curve.worst_mm, 2),
+    }
 
 
 def _estimate_json(estimate: LensEstimate) -> Json:

@@ -1,6 +1,7 @@
 """`dioptre optics`: the shapes other programs rely on, and errors with a place."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -147,6 +148,38 @@ def test_a_file_with_one_eye_leaves_the_other_null(capsys, tmp_path):
     )
     assert exit_code == 2
     assert refused["error"]["code"] == "optics.trace.missing"
+
+
+def _with_depth(depth_of):
+    """Return a round job of 36 points whose depth is `depth_of` the radius in millimetres."""
+    radii = [2400 + 200 * (index % 2) for index in range(36)]
+    depths = [round(100 * depth_of(radius / 100)) for radius in radii]
+    lines = ["TRCFMT=1;36;E;R;F", "R=" + ";".join(map(str, radii))]
+    lines += ["ZFMT=1;36;E;R;F", "Z=" + ";".join(map(str, depths))]
+    return "\r\n".join(lines).encode() + b"\r\n"
+
+
+def test_a_trace_with_depth_tells_the_curve_of_the_frame(capsys, tmp_path):
+    radius = 530 / 6
+    job = tmp_path / "bent.oma"
+    job.write_bytes(_with_depth(lambda r: radius - math.sqrt(radius**2 - r**2)))
+    _, body = run(capsys, "shape", str(job))
+    assert body["result"]["right"]["frame_curve_d"] == pytest.approx(6, abs=0.1)
+    assert body["result"]["right"]["frame_radius_mm"] == pytest.approx(radius, abs=2)
+    assert body["result"]["right"]["frame_off_curve_mm"] <= 0.02
+
+
+def test_a_flat_frame_has_no_curve(capsys, tmp_path):
+    job = tmp_path / "flat.oma"
+    job.write_bytes(_with_depth(lambda _: 0.0))
+    _, body = run(capsys, "shape", str(job))
+    assert set(body["result"]["right"]) == {
+        "a_mm",
+        "b_mm",
+        "ed_mm",
+        "circumference_mm",
+        "points",
+    }
 
 
 def test_materials_are_compared_and_called_an_estimate(capsys):
