@@ -67,9 +67,12 @@ class SqlCatalogue:
         self._index(catalog_lens_words, lens.sku, words)
 
     def _search(self, articles: Table, words: Table, text: str, *, limit: int) -> list[Found]:
-        is_hit = holds_every_word(words, "sku", articles.c.sku, asked_words(text))
+        asked = asked_words(text)
+        if not asked:
+            return []
+        is_hit = holds_every_word(words, "sku", articles.c.sku, asked)
         query = select(articles).where(is_hit).order_by(articles.c.sku).limit(limit)
-        return list(self._transaction.read(query)) if asked_words(text) else []
+        return list(self._transaction.read(query))
 
     def _save(self, articles: Table, fields: dict[str, Any]) -> None:
         statement = insert(articles).values(fields)

@@ -1,0 +1,213 @@
+"""The schema goes up and down with data, and a killed upgrade leaves one step or the other."""
+
+import json
+import subprocess
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from app.adapters.store.engine import open_engine, unverified_pages
+from app.adapters.store.local_store import LocalStore
+from app.adapters.store.profile import Profile
+from app.adapters.store.rows import METADATA
+from app.adapters.store.schema import (
+    KNOWN,
+    LATEST,
+    MIGRATIONS,
+    bring_up_to_date,
+    migrate,
+    revision_of,
+)
+from tests.factories import (
+    a_frame,
+    a_lab_job,
+    a_lens,
+    a_movement,
+    a_patient,
+    a_prescription,
+    a_print_job,
+    a_printer,
+    a_staff_member,
+    a_stage_entry,
+    a_work_order,
+    an_order,
+)
+from tests.integration.store.audits import an_audit_entry
+from tests.integration.store.stores import KEY, PYTHON, ROOT, bare, take_order
+
+KILLED = -9
+
+
+def tables_of(path):
+    with bare(path) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    return {row[0] for row in rows} - {"alembic_version", "sqlite_sequence"}
+
+
+def fill(store):
+    """Put a row into every table."""
+    order = an_order()
+    job = a_lab_job(an_order(n=418))
+    work_order = a_work_order(job)
+    printer = a_printer()
+    with store.units() as unit:
+        unit.patients.save_patient(a_patient())
+        unit.patients.add_prescription(a_prescription())
+        unit.catalogue.save_frame(a_frame())
+        unit.catalogue.save_lens(a_lens())
+        take_order(unit, order)
+        unit.stock.add_movement(a_movement())
+        unit.work_orders.add_job(job)
+        unit.work_orders.open(work_order, a_stage_entry(work_order))
+        unit.print_jobs.save_printer(printer)
+        unit.print_jobs.add(a_print_job(work_order, printer_id=printer.printer_id))
+        unit.staff.save_member(a_staff_member())
+        unit.staff.record_failure(order.created_at)
+        unit.device.keep_private_key("ab" * 32)
+        unit.sync.move_cursor("chain", expected=0, to=5)
+        unit.numbers.take(order.number.series, year=2026)
+        unit.audit.add(an_audit_entry())
+        unit.commit()
+
+
+def test_a_store_with_data_goes_down_to_nothing_and_up_again(profile, store, world):
+    fill(store)
+    store.close()
+    with bare(profile.store_file) as connection:
+        empty = [
+            table
+            for table in tables_of(profile.store_file)
+            if not connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        ]
+    assert empty == [], "every table must hold data, or going down proves little"
+    engine = open_engine(profile.store_file, KEY)
+    migrate(engine, "base")
+    engine.dispose()
+    assert tables_of(profile.store_file) == set()
+    again = LocalStore.open(profile, KEY, world.surroundings)
+    again.close()
+    assert tables_of(profile.store_file) == set(METADATA.tables)
+    assert unverified_pages(profile.store_file, KEY) == ()
+
+
+def test_the_program_knows_every_step_there_is():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [LATEST]
+    assert {step.revision for step in script.walk_revisions()} == KNOWN
+
+
+def columns_of(inspector, table):
+    keys = inspector.get_pk_constraint(table)["constrained_columns"]
+    return {
+        column["name"]: (bool(column["nullable"]), column["name"] in keys)
+        for column in inspector.get_columns(table)
+    }
+
+
+def test_queries_see_the_tables_that_the_migrations_made(profile):
+    engine = open_engine(profile.store_file, KEY)
+    inspector = inspect(engine)
+    made = {name: columns_of(inspector, name) for name in inspector.get_table_names()}
+    del made["alembic_version"]
+    engine.dispose()
+    seen = {
+        table.name: {
+            column.name: (bool(column.nullable), column.primary_key) for column in table.columns
+        }
+        for table in METADATA.sorted_tables
+    }
+    assert made == seen
+
+
+def test_an_upgrade_that_is_not_needed_loads_no_migration_tool(profile):
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from app.adapters.store.engine import open_engine\n"
+        "from app.adapters.store.schema import bring_up_to_date\n"
+        "engine = open_engine(Path(sys.argv[1]), sys.argv[2])\n"
+        "bring_up_to_date(engine); engine.dispose()\n"
+        "print('alembic' in sys.modules)"
+    )
+    command = [PYTHON, "-c", program, str(profile.store_file), KEY]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
+
+
+KILLER = """
+import json, os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from app.adapters.store.engine import open_engine
+from app.adapters.store.schema import bring_up_to_date
+import alembic.command, alembic.config
+
+folder, key = Path(sys.argv[1]), sys.argv[2]
+
+def upgrade(path, die_at):
+    engine = open_engine(path, key)
+    count = 0
+    def before(*_):
+        nonlocal count
+        count += 1
+        if count == die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "commit", before)
+    bring_up_to_date(engine)
+    engine.dispose()
+    return count
+
+# The last call counts the statements and commits of a whole upgrade.
+total = upgrade(folder / "whole.db", 0)
+ends = []
+for die_at in range(1, total + 1):
+    child = os.fork()
+    if child == 0:
+        upgrade(folder / f"{die_at}.db", die_at)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    ends.append(-os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status))
+print(json.dumps(ends))
+"""
+
+
+def test_an_upgrade_killed_at_any_statement_reopens_at_the_old_step_or_the_new(tmp_path):
+    command = [PYTHON, "-c", KILLER, str(tmp_path), KEY]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    ends = json.loads(result.stdout)
+    assert len(ends) > len(METADATA.tables)
+    assert set(ends) == {KILLED}
+    found = set()
+    for die_at in range(1, len(ends) + 1):
+        path = tmp_path / f"{die_at}.db"
+        tables = tables_of(path)
+        assert tables in (set(), set(METADATA.tables)), f"killed at statement {die_at}"
+        engine = open_engine(path, KEY)
+        with engine.connect() as connection:
+            found.add(revision_of(connection))
+            if tables == set():
+                assert revision_of(connection) is None
+        bring_up_to_date(engine)
+        with engine.connect() as connection:
+            assert revision_of(connection) == LATEST
+            assert connection.execute(text("SELECT count(*) FROM orders_orders")).scalar() == 0
+        engine.dispose()
+    assert None in found
+
+
+@pytest.mark.parametrize("table", sorted(METADATA.tables))
+def test_every_table_refuses_a_value_of_another_type(profile, table):
+    with bare(profile.store_file) as connection:
+        listing = connection.execute("PRAGMA table_list").fetchall()
+    strict = {row[1]: row[5] for row in listing}
+    assert strict[table] == 1
+
+
+def test_a_new_profile_gets_the_newest_schema(tmp_path, world):
+    profile = Profile(tmp_path / "new")
+    LocalStore.open(profile, KEY, world.surroundings).close()
+    assert tables_of(profile.store_file) == set(METADATA.tables)
