@@ -94,7 +94,7 @@ def _frame(frame: FrameSnapshot) -> tuple[TicketBlock, ...]:
 
 
 def _lens(lens: LensSnapshot) -> tuple[TicketBlock, ...]:
-    material = f"{lens.material} {lens.index_thousandths / 1000:.2f}"
+    material = f"{lens.material}, n {lens.index_thousandths / 1000:.3f}"
     return (
         Subheading(lens.name),
         Field("Material", material),
