@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        "cli.file.unwritable": "{file} cannot be written: {reason}.",
         "exchange.dcs.drill_malformed": "Line {line}: the drill record cannot be read ({reason}). "
         "Correct it in the file.",
         "exchange.dcs.length_malformed": "Line {line}: {label} is {text}, which is no length in "
@@ -58,6 +59,7 @@ EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "as binary STL.",
         "exchange.stl.took_too_long": "The text takes too long to read. Export the part as binary "
         "STL.",
+        "exchange.stl.unit_question": "The part is {longest} long. Is that in {unit}?",
         "exchange.xml.malformed": "Line {line}: the file is no XML of a device ({reason}). Send it "
         "from the device again.",
         "exchange.xml.unsafe": "Line {line}: the file declares what no device declares, and was "

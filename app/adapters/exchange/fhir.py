@@ -20,6 +20,8 @@ Resource: TypeAlias = dict[str, Any]
 
 PRODUCT_SYSTEM = "http://terminology.hl7.org/CodeSystem/ex-visionprescriptionproduct"
 BALANCE_NOTE = "balance lens"
+# R5 asks for a patient and a prescriber even where nobody is to be named.
+NOT_STATED = "not stated"
 NOT_TO_BE_MADE = ("cancelled", "entered-in-error")
 HALF_TURN_DEG = 180
 # What each base adds to: the component and its sign.
@@ -140,8 +142,8 @@ def prescription_resource(prescription: FhirPrescription, *, status: str = "acti
         "resourceType": "VisionPrescription",
         "status": status,
         **({} if written_on is None else {"created": written_on, "dateWritten": written_on}),
-        "patient": {"display": prescription.patient or "not stated"},
-        "prescriber": {"display": prescription.prescriber or "not stated"},
+        "patient": {"display": prescription.patient or NOT_STATED},
+        "prescriber": {"display": prescription.prescriber or NOT_STATED},
         "lensSpecification": [_lens(eye, power) for eye, power in eyes if power is not None],
     }
 
@@ -233,7 +235,8 @@ def _prism(lens: FhirNode) -> Prism | None:
 
 def _name_of(node: FhirNode, label: str) -> str | None:
     reference = node.node(label)
-    return None if reference is None else reference.text("display") or reference.text("reference")
+    name = None if reference is None else reference.text("display") or reference.text("reference")
+    return None if name == NOT_STATED else name
 
 
 def _lens(eye: Eye, power: EyePower) -> Resource:

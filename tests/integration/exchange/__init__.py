@@ -1,0 +1,1 @@
+"""Exchange formats through the doors people and programs use."""
