@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 from app.adapters.sync.errors import DocumentIsDamaged, DocumentIsTooNew
 from app.contracts.from_wire import (
@@ -63,9 +64,10 @@ def _document(stream: str, row: PulledRowV1) -> Document:
         raise DocumentIsTooNew(stream=stream, seq=row.seq)
     if row.doc is None:
         raise DocumentIsDamaged(stream=stream, seq=row.seq)
+    document: Any = row.doc
     try:
         # Strict models read a date from JSON text only, so the document goes back to its text.
-        return _READERS[row.type](canonical_json(row.doc))  # type: ignore[arg-type] # JsonValue of pydantic allows floats; they are refused here.
+        return _READERS[row.type](canonical_json(document))
     except (TypeError, ValueError):
         # What broke quotes the document, and that may be a patient: only its place is told.
         raise DocumentIsDamaged(stream=stream, seq=row.seq) from None
