@@ -40,6 +40,10 @@ class House:
         for site in self.chain["sites"]:
             self.enrol(site["code"], site["enrol_code"])
 
+    def keep_server_on(self) -> None:
+        if self.server.child.process is None:
+            self.server.start()
+
     def profile(self, site_code: str) -> Path:
         return self.folder / f"profile-{site_code.lower()}"
 
@@ -121,7 +125,7 @@ def condition_of(station: Station) -> SyncCondition | None:
     return station.pump.status.condition if station.pump else None
 
 
-def until(is_so: Callable[[], T], hope: str, *, patience_s: float = PATIENCE_S) -> T:
+def until(is_so: Callable[[], T | None], hope: str, *, patience_s: float = PATIENCE_S) -> T:
     """Return what `is_so` says once it says something true; fail with the hope that was in vain."""
     limit = time.monotonic() + patience_s
     while not (said := is_so()):
