@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
@@ -12,6 +13,8 @@ from app.domain.kernel.errors import DioptreError
 T = TypeVar("T")
 Submit: TypeAlias = Callable[[Callable[[], Any]], "Future[Any]"]
 Failed: TypeAlias = Callable[[DioptreError], None]
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +29,8 @@ class _Errand:
 class Runner(QObject):
     """Hands work to the store thread; `done` or `failed` is called on the thread it lives on.
 
-    A refusal goes to `failed`. Anything else that the work raises is a bug: it is raised again
-    on the GUI thread, where the exception hook finds it.
+    A refusal goes to `failed`, and its code to the log. Anything else that the work raises is a
+    bug: it is raised again on the GUI thread, where the exception hook finds it.
     """
 
     _ended = Signal(int, object)
@@ -70,6 +73,7 @@ class Runner(QObject):
         if error is None:
             errand.done(future.result())
         elif isinstance(error, DioptreError):
+            log.info("ui.refused", code=error.code)
             errand.failed(error)
         else:
             raise error
