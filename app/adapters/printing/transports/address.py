@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from app.domain.kernel.errors import DomainError
 
@@ -37,45 +37,51 @@ def parse_tcp(url: str) -> TcpAddress:
     Raises:
         PrinterAddressIsInvalid: `problem` is scheme, extra, host or port.
     """
-    parts, port = _split(url)
-    if parts.scheme != "tcp":
-        raise PrinterAddressIsInvalid(problem="scheme")
-    if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
-        raise PrinterAddressIsInvalid(problem="extra")
-    host = parts.hostname or ""
-    is_local = _is_local(host)
-    if port is None or not (is_local or port in PRINTER_PORTS):
-        raise PrinterAddressIsInvalid(problem="port")
+    problem, host, port = _read(url)
+    if problem is None and port not in PRINTER_PORTS and not (port and _is_local(host)):
+        problem = "port"
+    if problem is not None:
+        raise PrinterAddressIsInvalid(address=url, problem=problem)
     return TcpAddress(host=host, port=port)
 
 
-def _split(url: str) -> tuple[SplitResult, int | None]:
+def _read(url: str) -> tuple[str | None, str, int]:
+    """Return what is wrong with the form of the address, if anything, its host and its port."""
     if not url.isascii() or not url.isprintable() or " " in url:
-        raise PrinterAddressIsInvalid(problem="host")
+        return "host", "", 0
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise PrinterAddressIsInvalid(problem="host") from None
+        return "host", "", 0
+    host = parts.hostname or ""
+    if parts.scheme != "tcp":
+        return "scheme", host, 0
+    if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        return "extra", host, 0
+    if not _is_host(host):
+        return "host", host, 0
     try:
-        return parts, parts.port or None
+        return None, host, parts.port or 0
     except ValueError:
-        raise PrinterAddressIsInvalid(problem="port") from None
+        return "port", host, 0
+
+
+def _is_host(host: str) -> bool:
+    address = _number(host)
+    if address is not None:
+        return not (address.is_multicast or address.is_unspecified)
+    # Digits and dots alone are an address written wrongly, which some systems still resolve.
+    is_name = HOST_NAME.fullmatch(host) is not None and len(host) <= HOST_NAME_MAX
+    return is_name and re.search("[A-Za-z]", host) is not None
 
 
 def _is_local(host: str) -> bool:
-    """Return whether the host is this machine.
+    address = _number(host)
+    return host.lower() == LOCAL_NAME if address is None else address.is_loopback
 
-    Raises:
-        PrinterAddressIsInvalid: it is no host at all.
-    """
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        address = ipaddress.ip_address(host)
+        return ipaddress.ip_address(host)
     except ValueError:
-        # Digits and dots alone are an address written wrongly, which some systems still resolve.
-        is_name = HOST_NAME.fullmatch(host) and len(host) <= HOST_NAME_MAX
-        if not is_name or not re.search("[A-Za-z]", host):
-            raise PrinterAddressIsInvalid(problem="host") from None
-        return host.lower() == LOCAL_NAME
-    if address.is_multicast or address.is_unspecified:
-        raise PrinterAddressIsInvalid(problem="host")
-    return address.is_loopback
+        return None

@@ -60,5 +60,5 @@ def test_a_printer_on_the_network_is_found(url, host, port):
 def test_anything_else_is_refused_with_the_part_that_is_wrong(url, problem):
     with pytest.raises(PrinterAddressIsInvalid) as caught:
         parse_tcp(url)
-    assert caught.value.facts == {"problem": problem}
+    assert caught.value.facts == {"address": url, "problem": problem}
     assert caught.value.code == "printing.printer.address_invalid"
