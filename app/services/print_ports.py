@@ -54,7 +54,10 @@ class PrinterReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintReport:
-    """How a job ended: the outcome, its reason if it is not PRINTED, and the bytes handed over."""
+    """How a job ended: the outcome, its reason if it is not PRINTED, and the bytes handed over.
+
+    A PRINTED report may carry what the printer needs next, such as PAPER_LOW.
+    """
 
     outcome: PrintOutcome
     reason: PrinterReason | None = None

@@ -33,6 +33,8 @@ LOOK_AGAIN_S = 1.0
 # These say something about the job, not about the printer.
 REASONS_OF_JOBS = frozenset({PrinterReason.INTERRUPTED, PrinterReason.DOCUMENT_DAMAGED})
 
+ADDRESS_INVALID = PrintReport(outcome=PrintOutcome.NOT_SENT, reason=PrinterReason.ADDRESS_INVALID)
+
 log = structlog.get_logger(__name__)
 
 
@@ -110,20 +112,23 @@ class PrinterWorker:
 
     def _print(self, attempt: Attempt) -> PrintReport:
         printer = self._printer()
+        if printer is None:
+            return ADDRESS_INVALID
         mark = job_mark(attempt.job)
         try:
             device = self.devices(printer)
             blocks = blocks_to_print(attempt.job)
             document = self.encoder(printer).encode(blocks, job_mark=mark)
         except PrinterAddressIsInvalid:
-            return PrintReport(outcome=PrintOutcome.NOT_SENT, reason=PrinterReason.ADDRESS_INVALID)
+            return ADDRESS_INVALID
         except (TicketDocumentIsDamaged, QrPayloadIsRefused):
             return PrintReport(outcome=PrintOutcome.HELD, reason=PrinterReason.DOCUMENT_DAMAGED)
         return device.print(document, job_mark=mark, before_first_byte=lambda: self._begin(attempt))
 
-    def _printer(self) -> Printer:
-        """Return the printer as it is recorded now."""
-        return next(each for each in self.queue.printers() if each.printer_id == self.printer_id)
+    def _printer(self) -> Printer | None:
+        """Return the printer as it is recorded now, or None if it was taken away."""
+        known = {each.printer_id: each for each in self.queue.printers()}
+        return known.get(self.printer_id)
 
     def _begin(self, attempt: Attempt) -> None:
         self.queue.mark_sending(attempt.job.job_id)
@@ -138,7 +143,12 @@ class PrinterWorker:
             job.job_id, report, now=now, next_attempt_at=now + wait if is_retried else now
         )
         self._attempt = None
-        log.info("printing.job.ended", job_id=str(job.job_id), outcome=report.outcome.value)
+        log.info(
+            "printing.job.ended",
+            job_id=str(job.job_id),
+            outcome=report.outcome.value,
+            code=report.reason.value if report.reason else None,
+        )
         self.notifier.job_changed(job.job_id, PrintJobState(report.outcome.value))
         if report.reason not in REASONS_OF_JOBS:
             self.notifier.printer_changed(self.printer_id, report.reason)

@@ -33,6 +33,7 @@ class Spooler:
     clock: Clock
     jitter: Callable[[], float]
     _workers: dict[UUID, PrinterWorker] = field(default_factory=dict, init=False)
+    _is_running: bool = field(default=False, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def start(self) -> None:
@@ -42,21 +43,24 @@ class Spooler:
         """
         for job in self.queue.interrupted(self.clock()):
             self.notifier.job_changed(job.job_id, PrintJobState.UNKNOWN)
-        self.wake()
+        known = [printer.printer_id for printer in self.queue.printers()]
+        with self._lock:
+            self._is_running = True
+            self._workers = {printer_id: self._employ(printer_id) for printer_id in known}
 
     def wake(self, printer_id: UUID | None = None) -> None:
-        """Look for work at once, at one printer or at all; a new printer gets its thread here."""
+        """Look for work at once, at one printer or at all of them; never waits for anything.
+
+        A printer that was added since the start gets its thread when it is named here.
+        """
         with self._lock:
-            for printer in self.queue.printers():
-                if printer.printer_id not in self._workers:
-                    self._workers[printer.printer_id] = self._employ(printer.printer_id)
-            chosen = [
-                worker
-                for known_id, worker in self._workers.items()
-                if printer_id in {None, known_id}
-            ]
-        for worker in chosen:
-            worker.wake()
+            if not self._is_running:
+                return
+            if printer_id is not None and printer_id not in self._workers:
+                self._workers[printer_id] = self._employ(printer_id)
+            for known_id, worker in self._workers.items():
+                if printer_id in {None, known_id}:
+                    worker.wake()
 
     def stop(self, timeout_s: float) -> bool:
         """Take no more work, and return whether every thread ended in time.
@@ -65,10 +69,10 @@ class Spooler:
         is UNKNOWN at the next start.
         """
         with self._lock:
+            self._is_running = False
             workers = tuple(self._workers.values())
-            self._workers.clear()
-        for worker in workers:
-            worker.stop()
+            for worker in workers:
+                worker.stop()
         limit = time.monotonic() + timeout_s
         return all(worker.ended(max(limit - time.monotonic(), 0)) for worker in workers)
 
