@@ -51,7 +51,7 @@ class BarePort:
 
     @property
     def port(self) -> int:
-        return self._listener.getsockname()[1]
+        return _port_of(self._listener)
 
     def start(self) -> None:
         self._thread.start()
@@ -100,7 +100,12 @@ def running(printer: VirtualPrinter | BarePort) -> Iterator[VirtualPrinter | Bar
 def closed_port() -> int:
     """Return a port of this machine that nobody listens on."""
     with socket.create_server((LOOPBACK, 0)) as server:
-        return server.getsockname()[1]
+        return _port_of(server)
+
+
+def _port_of(listener: socket.socket) -> int:
+    port: int = listener.getsockname()[1]
+    return port
 
 
 @contextmanager

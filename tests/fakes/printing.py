@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from app.domain.lab.ticket import TicketBlock
@@ -80,7 +81,7 @@ class FakePrintQueue(PrintQueue):
         assert has_come, f"the job stands at {self.jobs[job_id].state}"
         return self.jobs[job_id]
 
-    def _change(self, job_id: UUID, **changes: object) -> None:
+    def _change(self, job_id: UUID, **changes: Any) -> None:
         with self.changed:
             self.jobs[job_id] = replace(self.jobs[job_id], **changes)
             self.changed.notify_all()

@@ -52,7 +52,8 @@ def test_replies_are_the_same_however_their_bytes_are_cut(replies, data):
     stream = b"".join(map(wire, replies))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=10)))
     pieces = [stream[a:b] for a, b in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
-    read, pending = [], b""
+    read: list[Reply] = []
+    pending = b""
     for piece in pieces:
         whole, pending = split_replies(pending, piece)
         read += whole
