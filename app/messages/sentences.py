@@ -22,6 +22,10 @@ _SENTENCES = {
     "customers.prescription.not_found": "This prescription is not on this device.",
     "demo.command.failed": "The demo's {command} ended with an error: {reason}",
     "demo.process.did_not_start": "{module} did not start. Its log is {log}.",
+    "demo.ticket.code_unreadable": "No work-order code can be read from {picture}.",
+    "demo.ticket.not_on_paper": "The printer confirmed the ticket, but {folder} holds none.",
+    "demo.waited_in_vain": "The demo waited {seconds} seconds in vain: {hope}.",
+    "demo.no_display": "This machine has no display. Use `make demo`, or set DISPLAY.",
     "kernel.number.block_used_up": "This device has used its numbers {first} to {last}. Ask head "
     "office for a new block.",
     "kernel.number.check_failed": "The code {text} was misread. Scan it again.",
@@ -33,6 +37,8 @@ _SENTENCES = {
     "lab.work_order.stage_moved_on": "{number} was already moved to {stage} at another bench.",
     "money.currencies_differ": "{first} and {second} cannot be added.",
     "orders.command.reused": "This form was already saved with other content. Open a new order.",
+    "orders.day.unreadable": "{text} is no day. Write it like 28.11 or +7.",
+    "orders.lab.none_set": "This store has no lab yet. Ask head office to set one.",
     "orders.lens.needs_add": "The {eye} eye has no addition. Enter it or choose a single vision "
     "lens.",
     "orders.measurement.missing": "The {eye} eye needs its {measurement} before the lens can be "
@@ -43,6 +49,10 @@ _SENTENCES = {
     "orders.promise.in_the_past": "{promised_on} has gone by. Promise a later day.",
     "orders.snapshot.damaged": "The stored copy of the {kind} is damaged. Call support before "
     "making lenses from it.",
+    "orders.trace_file.empty": "There is no outline in this file. Trace the frame again.",
+    "orders.trace_file.too_large": "This file is larger than {megabytes} MB and no trace. Choose "
+    "another.",
+    "orders.trace_file.unreadable": "The file cannot be read. {reason}",
     "pricing.quantity.not_positive": "The quantity of {sku} must be at least 1.",
     "printing.job.document_damaged": "The stored ticket is damaged and was not printed. Reprint "
     "it.",
@@ -61,6 +71,7 @@ _SENTENCES = {
     "printing.printer.paper_low": "The printer's paper is running low.",
     "printing.printer.paper_out": "The printer is out of paper. Load a roll.",
     "printing.printer.unreachable": "The printer cannot be reached. Check its power and cable.",
+    "printing.qr.payload_refused": "The ticket holds a code that is no work order. Reprint it.",
     "sign_in.paused": "Too many wrong PINs. Wait {seconds} seconds.",
     "sign_in.person.unknown": "Choose your name first.",
     "sign_in.pin.too_short": "A PIN has at least {digits} digits.",

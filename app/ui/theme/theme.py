@@ -27,6 +27,7 @@ SIZES = {
     "segment": 28,
     "rail": 30,
     "header": 30,
+    "chip_radius": 10,
 }
 BENCH_SCALE = 1.15
 TOUCH_TARGET_PX = 46

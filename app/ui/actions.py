@@ -1,0 +1,205 @@
+"""Everything a key or a button can ask for, in one table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from app.domain.kernel.access import Action
+from app.messages.language import msg
+
+
+class Area(StrEnum):
+    """Where an action is heard; a screen of the counter is within the counter."""
+
+    EVERYWHERE = "everywhere"
+    COUNTER = "counter"
+    ORDER_ENTRY = "order_entry"
+    BENCH = "bench"
+
+
+class Condition(StrEnum):
+    """What must hold for an action to be offered, besides the permission."""
+
+    ALWAYS = "always"
+    FORM_IS_OPEN = "form_is_open"
+    WORK_ORDER_IS_OPEN = "work_order_is_open"
+    WORK_ORDER_CAN_ADVANCE = "work_order_can_advance"
+
+
+class Ask(StrEnum):
+    """The name of each action."""
+
+    SEARCH = "search"
+    LOCK = "lock"
+    THEME = "theme"
+    HOME = "home"
+    PRESCRIPTION = "prescription"
+    ORDERS = "orders"
+    LAB = "lab"
+    CREATE_ORDER = "create_order"
+    COPY_RIGHT_TO_LEFT = "copy_right_to_left"
+    CHANGE_LENS = "change_lens"
+    CHANGE_FRAME = "change_frame"
+    LOAD_TRACE = "load_trace"
+    STAGE_DONE = "stage_done"
+    REPRINT = "reprint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UiAction:
+    """One action: its words, its keys (the first is printed on the button), when it is offered."""
+
+    ask: Ask
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    area: Area
+    permission: Action | None = None
+    enabled_when: Condition = Condition.ALWAYS
+
+
+ACTIONS: tuple[UiAction, ...] = (
+    UiAction(
+        ask=Ask.LOCK,
+        text=msg("Lock"),
+        keys=("Ctrl+L",),
+        icon="lock",
+        area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.THEME,
+        text=msg("Light or dark"),
+        keys=("Ctrl+Shift+L",),
+        icon="sun",
+        area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.SEARCH,
+        text=msg("Search"),
+        keys=("Ctrl+K", "/"),
+        icon="search",
+        area=Area.COUNTER,
+        permission=Action.PATIENT_SEARCH,
+    ),
+    UiAction(
+        ask=Ask.HOME,
+        text=msg("Home"),
+        keys=("F1",),
+        icon="house",
+        area=Area.COUNTER,
+        permission=Action.ORDER_READ,
+    ),
+    UiAction(
+        ask=Ask.PRESCRIPTION,
+        text=msg("Prescription"),
+        keys=("F3",),
+        icon="eye",
+        area=Area.COUNTER,
+        permission=Action.ORDER_CREATE,
+    ),
+    UiAction(
+        ask=Ask.ORDERS,
+        text=msg("Orders"),
+        keys=("F4",),
+        icon="glasses",
+        area=Area.COUNTER,
+        permission=Action.ORDER_READ,
+    ),
+    UiAction(
+        ask=Ask.CREATE_ORDER,
+        text=msg("Create order"),
+        keys=("F12",),
+        icon="check",
+        area=Area.ORDER_ENTRY,
+        permission=Action.ORDER_CREATE,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.COPY_RIGHT_TO_LEFT,
+        text=msg("Copy R→L"),
+        keys=("Ctrl+D",),
+        icon="copy",
+        area=Area.ORDER_ENTRY,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.CHANGE_FRAME,
+        text=msg("Change frame"),
+        keys=("Alt+F",),
+        icon="frame",
+        area=Area.ORDER_ENTRY,
+        permission=Action.CATALOGUE_READ,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.CHANGE_LENS,
+        text=msg("Change lens"),
+        keys=("Ctrl+E",),
+        icon="pencil",
+        area=Area.ORDER_ENTRY,
+        permission=Action.CATALOGUE_READ,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.LOAD_TRACE,
+        text=msg("Load trace"),
+        keys=("Ctrl+O",),
+        icon="scan-line",
+        area=Area.ORDER_ENTRY,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.LAB,
+        text=msg("Lab"),
+        keys=("Ctrl+1",),
+        icon="flask-conical",
+        area=Area.BENCH,
+        permission=Action.WORK_ORDER_READ,
+    ),
+    UiAction(
+        ask=Ask.STAGE_DONE,
+        text=msg("Stage done"),
+        keys=("F12",),
+        icon="check",
+        area=Area.BENCH,
+        permission=Action.WORK_ORDER_ADVANCE,
+        enabled_when=Condition.WORK_ORDER_CAN_ADVANCE,
+    ),
+    UiAction(
+        ask=Ask.REPRINT,
+        text=msg("Reprint ticket"),
+        keys=("F7",),
+        icon="printer",
+        area=Area.BENCH,
+        permission=Action.TICKET_REPRINT,
+        enabled_when=Condition.WORK_ORDER_IS_OPEN,
+    ),
+)
+
+_BY_ASK = {action.ask: action for action in ACTIONS}
+
+COUNTER_RAIL = (Ask.HOME, Ask.PRESCRIPTION, Ask.ORDERS)
+BENCH_RAIL = (Ask.LAB,)
+
+
+def action(ask: Ask) -> UiAction:
+    """Return the entry of an action."""
+    return _BY_ASK[ask]
+
+
+def clashes(actions: Iterable[UiAction]) -> list[tuple[UiAction, UiAction, str]]:
+    """Return every two actions that one key would call at the same place."""
+    return [
+        (first, second, key)
+        for first, second in combinations(actions, 2)
+        for key in sorted(set(first.keys) & set(second.keys))
+        if _overlap(first.area, second.area)
+    ]
+
+
+def _overlap(first: Area, second: Area) -> bool:
+    together = {first, second}
+    if Area.EVERYWHERE in together or first is second:
+        return True
+    return together == {Area.COUNTER, Area.ORDER_ENTRY}

@@ -1,0 +1,60 @@
+"""Finding a patient by name, number or phone, or an order by its number."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.kernel.errors import DioptreError
+from app.messages import formats
+from app.messages.catalogue import sentence
+from app.services.session import Session
+from app.services.views import OrderRow, PatientRow
+from app.ui.desktop import Desk
+from app.ui.runner import Newest
+from app.ui.widgets.choice import Choice
+
+PHONE_TAIL = 4
+ORDER_BEGINNING = "O-"
+
+
+class SearchViewModel(QObject):
+    """Only the newest answer is told, with the text it answers."""
+
+    found = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._newest = Newest(desk.services.runner)
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        """Look for what was typed."""
+        session = self._desk.session
+        self._newest.run(
+            lambda: (text, self._choices(session, text)), done=self._tell, failed=self._refuse
+        )
+
+    def _choices(self, session: Session, text: str) -> tuple[Choice, ...]:
+        if text.upper().startswith(ORDER_BEGINNING):
+            return (order_as_choice(self._desk.services.orders.find(session, text.upper())),)
+        rows = self._desk.services.customers.search(session, text)
+        return tuple(patient_as_choice(row) for row in rows)
+
+    def _tell(self, answer: tuple[str, tuple[Choice, ...]]) -> None:
+        self.found.emit(*answer)
+
+    def _refuse(self, error: DioptreError) -> None:
+        self.failed.emit(sentence(error))
+
+
+def patient_as_choice(row: PatientRow) -> Choice:
+    """Return a patient with what tells two of the same name apart."""
+    parts = [formats.day(row.born_on), row.number]
+    if row.phone:
+        parts.append(f"…{row.phone[-PHONE_TAIL:]}")
+    return Choice(title=f"{row.given_name} {row.family_name}", detail=" · ".join(parts), value=row)
+
+
+def order_as_choice(row: OrderRow) -> Choice:
+    """Return an order by its number and whose it is."""
+    return Choice(title=row.number, detail=row.patient_name, value=row)

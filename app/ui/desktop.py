@@ -1,0 +1,93 @@
+"""What the composition root hands to the windows, and who is at the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.kernel.ids import CommandId
+from app.domain.optics.trace import Trace
+from app.services.catalogue import CatalogueService
+from app.services.changes import Changes
+from app.services.customers import CustomerService
+from app.services.lab import LabService
+from app.services.orders import OrderService
+from app.services.ports import Clock
+from app.services.printing import LabPrintService
+from app.services.session import Session
+from app.services.sign_in import SignInService
+from app.services.views import DeviceIdentity, SyncHealth
+from app.ui.change_hub import ChangeHub
+from app.ui.printer_states import PrinterStates
+from app.ui.runner import Runner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesktopServices:
+    """The use cases and what the windows need besides them.
+
+    `sync_health` and `read_trace` run on the store thread. `read_trace` raises a DomainError with
+    the position of what it cannot read.
+    """
+
+    sign_in: SignInService
+    customers: CustomerService
+    orders: OrderService
+    catalogue: CatalogueService
+    lab: LabService
+    tickets: LabPrintService
+    device: DeviceIdentity
+    sync_health: Callable[[], SyncHealth]
+    read_trace: Callable[[bytes], tuple[Trace, ...]]
+    clock: Clock
+    new_command_id: Callable[[], CommandId]
+    runner: Runner
+    change_hub: ChangeHub
+    printer_states: PrinterStates
+
+
+class NobodyIsSignedIn(RuntimeError):
+    """A locked desk was asked who sits at it: a bug."""
+
+
+class Desk(QObject):
+    """The services and the person who uses them; every call carries that person's session."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(self, services: DesktopServices) -> None:
+        super().__init__()
+        self.services = services
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """Return the session of whoever is signed in."""
+        if self._session is None:
+            raise NobodyIsSignedIn
+        return self._session
+
+    @property
+    def is_locked(self) -> bool:
+        return self._session is None
+
+    def open(self, session: Session) -> None:
+        """Let a person in; whatever lies on the desk is still there."""
+        self._session = session
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Let nobody do anything until somebody signs in."""
+        if self._session is not None:
+            self._session = None
+            self.locked.emit()
+
+    def today(self) -> date:
+        """Return the shop's own calendar day."""
+        return self.services.clock().astimezone().date()
+
+    def publish(self, changes: Changes) -> None:
+        """Tell the screens what a use case changed."""
+        self.services.change_hub.publish(changes)

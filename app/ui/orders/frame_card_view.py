@@ -1,0 +1,114 @@
+"""The frame: scanned or typed, traced, and drawn with its centration."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from app.messages.catalogue import tr
+from app.services.catalogue import FrameChoice
+from app.ui.actions import Ask
+from app.ui.orders.catalogue_search import CatalogueSearch, frame_words, stock_words
+from app.ui.orders.order_entry_view_model import OrderEntryViewModel
+from app.ui.orders.order_form import OrderForm
+from app.ui.theme.theme import Theme
+from app.ui.widgets.action_set import ActionSet
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.frame_drawing import FrameDrawing
+from app.ui.widgets.frame_picture import picture_of
+from app.ui.widgets.labels import chip, label, say
+from app.ui.widgets.layouts import Card, elided
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.type_ahead import TypeAhead
+
+EDIT_PX = 280
+
+
+class FrameCard(Card):
+    """Says in words and in a drawing what was chosen and traced."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: OrderEntryViewModel,
+        search: CatalogueSearch,
+        actions: ActionSet,
+    ) -> None:
+        self.edit = TypeAhead(theme, tr("Scan or type a frame"), icon="scan-barcode")
+        self.edit.setMinimumWidth(theme.px(EDIT_PX))
+        self._size = elided()
+        self._size.setProperty("role", "muted")
+        self._stock = chip()
+        self._traced = chip(tone="success")
+        trace = actions.button(Ask.LOAD_TRACE)
+        super().__init__(
+            tr("Frame and centration"), self.edit, self._size, self._stock, self._traced, trace
+        )
+        self.head.setStretchFactor(self._size, 1)
+        self._model = model
+        self.notice = Notice(theme)
+        self.drawing = FrameDrawing(theme)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(self._stack(theme), 1)
+        self.edit.asked.connect(search.find_frames)
+        search.frames_found.connect(self._offer)
+        model.changed.connect(self._show)
+        self.edit.chosen.connect(self._choose)
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        """Ask which file the tracer wrote."""
+        dialog = QFileDialog(self.window(), tr("Load trace"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Traces (*.oma *.vca *.dcs *.txt)"), tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._load)
+        dialog.open()
+
+    @Slot(str)
+    def _load(self, path: str) -> None:
+        self._model.load_trace(path)
+
+    def _stack(self, theme: Theme) -> QStackedLayout:
+        self._empty = label(
+            tr("Scan the frame or type its name. Ctrl+O loads the tracer's file."), role="muted"
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setMinimumHeight(theme.px(160))
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.drawing)
+        return self._pages
+
+    @Slot(str, object)
+    def _offer(self, text: str, choices: tuple[Choice, ...]) -> None:
+        self.edit.offer(text, choices)
+
+    @Slot(object)
+    def _choose(self, choice: FrameChoice) -> None:
+        self._model.change(frame=choice)
+
+    @Slot()
+    def _show(self) -> None:
+        form = self._model.form
+        if form is None:
+            return
+        self.edit.setReadOnly(not self._model.is_editable)
+        self._show_words(form)
+        frame = None if form.frame is None else form.frame.frame
+        picture = picture_of(
+            frame, form.traces, form.rx.measurements("right"), form.rx.measurements("left")
+        )
+        self.drawing.display(picture)
+        page: QWidget = self._empty if picture is None else self.drawing
+        self._pages.setCurrentWidget(page)
+
+    def _show_words(self, form: OrderForm) -> None:
+        if form.frame is None:
+            self._size.setText("")
+            say(self._stock, "", tone="plain")
+        else:
+            self._size.setText(form.frame.frame.size)
+            words, tone = stock_words(form.frame)
+            say(self._stock, words, tone=tone)
+        self.edit.rest_at("" if form.frame is None else frame_words(form.frame))
+        eyes = " + ".join("R" if trace.eye == "right" else "L" for trace in form.traces)
+        say(self._traced, tr("Traced {eyes}", eyes=eyes) if eyes else "", tone="success")

@@ -1,0 +1,233 @@
+"""The prescription-and-order screen: one patient, one form, one key to make the order."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.customers import Patient
+from app.messages import formats
+from app.messages.catalogue import tr
+from app.ui.actions import Ask, Condition
+from app.ui.desktop import Desk
+from app.ui.orders.agreement_card_view import AgreementCard
+from app.ui.orders.catalogue_search import CatalogueSearch
+from app.ui.orders.frame_card_view import FrameCard
+from app.ui.orders.history_card_view import HistoryCard
+from app.ui.orders.lens_card_view import LensCard
+from app.ui.orders.order_entry_view_model import OrderEntryViewModel
+from app.ui.orders.order_form import FormField
+from app.ui.orders.prescription_card_view import PrescriptionCard
+from app.ui.orders.problems import Problem
+from app.ui.theme.theme import Theme
+from app.ui.widgets.action_button import ActionButton
+from app.ui.widgets.action_set import ActionSet
+from app.ui.widgets.labels import ElidedLabel, chip, label, say
+from app.ui.widgets.layouts import column, page, row
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.screen import Screen
+
+SIDE_PX = 408
+
+
+class OrderEntryView(Screen):
+    """Lays the cards out and puts the cursor where something is to be put right."""
+
+    asked_for_patient = Signal()
+
+    def __init__(self, theme: Theme, model: OrderEntryViewModel, desk: Desk) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self._desk = desk
+        self._actions = ActionSet(theme, self)
+        self._add_actions()
+        self._search = CatalogueSearch(desk)
+        self.prescription = PrescriptionCard(theme, model, self._actions)
+        self.frame = FrameCard(theme, model, self._search, self._actions)
+        self.lens = LensCard(theme, model, self._search, self._actions)
+        self.agreement = AgreementCard(theme, model, desk)
+        self.history = HistoryCard(theme, model)
+        self.notice = Notice(theme)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self._form_page())
+        self._connect()
+        self._show()
+
+    @Slot()
+    def focus_start(self) -> None:
+        """Put the cursor where work goes on."""
+        if self._model.is_editable:
+            self.prescription.grid.focus_first()
+
+    def _add_actions(self) -> None:
+        self._actions.on(Ask.CREATE_ORDER, self._create)
+        self._actions.on(Ask.COPY_RIGHT_TO_LEFT, self._copy)
+        self._actions.on(Ask.CHANGE_FRAME, self._change_frame)
+        self._actions.on(Ask.CHANGE_LENS, self._change_lens)
+        self._actions.on(Ask.LOAD_TRACE, self._load_trace)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self._show)
+        self._model.opened.connect(self._begin)
+        self._model.pointed.connect(self._point)
+        self._search.failed.connect(self._say)
+        self.prescription.grid.finished.connect(self._change_frame)
+        self.frame.edit.chosen.connect(self._after_frame)
+        self.lens.edit.chosen.connect(self._after_lens)
+        self._desk.opened.connect(self._show)
+
+    def _empty_page(self) -> QWidget:
+        words = label(tr("No patient is open."), role="title")
+        hint = label(tr("Find one by name, number or phone."), role="muted")
+        find = ActionButton(
+            self._theme, tr("Find a patient"), icon="search", key="Ctrl+K", kind="primary"
+        )
+        find.clicked.connect(self.asked_for_patient)
+        inner = column(words, hint, find, gap=12)
+        for item in (words, hint):
+            item.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return page(0, row(0, inner, 0), 0)
+
+    def _form_page(self) -> QWidget:
+        left = column(self.prescription, gap=12)
+        left.addWidget(self.frame, 1)
+        side = QWidget()
+        side.setFixedWidth(self._theme.px(SIDE_PX))
+        right = column(self.lens, self.agreement, gap=12)
+        right.addWidget(self.history, 1)
+        side.setLayout(right)
+        body = row(gap=12)
+        body.addLayout(left, 1)
+        body.addWidget(side)
+        made = page(self._header(), self.notice, gap=12)
+        laid = made.layout()
+        if isinstance(laid, QVBoxLayout):
+            laid.addLayout(body, 1)
+            laid.addLayout(self._footer())
+        return made
+
+    def _header(self) -> QHBoxLayout:
+        self._name = ElidedLabel(role="headline")
+        self._about = label(role="muted")
+        self._state = chip()
+        made = row(self._name, self._about, self._state, 0, gap=12)
+        made.setStretchFactor(self._name, 0)
+        return made
+
+    def _footer(self) -> QHBoxLayout:
+        hints = (
+            tr("↑ ↓ ±0.25"),
+            tr("Alt ↑ ↓ ±0.12"),
+            tr("PgUp PgDn ±1.00"),
+            tr("* sign"),
+            tr("P plano"),
+            tr("= other eye"),
+            tr("Ctrl+Enter confirm"),
+        )
+        self._again = ActionButton(self._theme, tr("Another order"), icon="plus")
+        self._again.clicked.connect(self._begin_another)
+        self._create_button = self._actions.button(Ask.CREATE_ORDER, kind="primary")
+        return row(
+            *(label(hint, role="hint") for hint in hints),
+            0,
+            self._again,
+            self._create_button,
+        )
+
+    @Slot()
+    def _create(self) -> None:
+        self.prescription.grid.hand_over()
+        self._model.create()
+
+    @Slot()
+    def _copy(self) -> None:
+        self.prescription.grid.hand_over()
+        self._model.copy_right_to_left()
+
+    @Slot()
+    def _change_frame(self) -> None:
+        self.frame.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _change_lens(self) -> None:
+        self.lens.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _load_trace(self) -> None:
+        self.frame.ask_for_file()
+
+    @Slot()
+    def _after_frame(self) -> None:
+        self._change_lens()
+
+    @Slot()
+    def _after_lens(self) -> None:
+        self.lens.tint.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self.prescription.grid.focus_first()
+
+    @Slot()
+    def _begin_another(self) -> None:
+        if self._model.form is not None:
+            self._model.open_patient(self._model.form.patient.patient_id)
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self.notice.say(text, tone="danger")
+
+    @Slot(object)
+    def _point(self, problem: Problem) -> None:
+        if problem.place is not None:
+            self.prescription.grid.focus_place(problem.place)
+        elif problem.field is not None:
+            self._card_edit(problem.field).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card_edit(self, field: FormField) -> QWidget:
+        edits: dict[FormField, QWidget] = {
+            FormField.FRAME: self.frame.edit,
+            FormField.TRACE: self.frame.edit,
+            FormField.LENS: self.lens.edit,
+            FormField.PROMISE: self.agreement.promise,
+            FormField.PRESCRIBER: self.prescription.prescriber,
+        }
+        return edits[field]
+
+    @Slot()
+    def _show(self) -> None:
+        model = self._model
+        if model.form is not None:
+            self._show_patient(model.form.patient)
+        self._show_problem(model.problem)
+        self._again.setVisible(model.order is not None)
+        self._create_button.setVisible(model.order is None)
+        say(self._state, tr("Saving …") if model.is_saving else "", tone="info")
+        if not self._desk.is_locked:
+            conditions = {Condition.FORM_IS_OPEN} if model.is_editable else set()
+            self._actions.allow(self._desk.session, frozenset(conditions))
+
+    def _show_patient(self, patient: Patient) -> None:
+        self._name.setText(patient.full_name)
+        parts = [
+            formats.day(patient.born_on),
+            tr("{years} y", years=formats.age(patient.born_on, self._desk.today())),
+            patient.number,
+            patient.phone or "",
+        ]
+        self._about.setText(" · ".join(part for part in parts if part))
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        places = {
+            FormField.FRAME: self.frame.notice,
+            FormField.TRACE: self.frame.notice,
+            FormField.LENS: self.lens.notice,
+            FormField.PROMISE: self.agreement.notice,
+        }
+        for notice in (self.notice, *places.values()):
+            notice.hush()
+        # What belongs to a field of the grid is said by the grid's own card.
+        if problem is not None and problem.place is None:
+            target = places.get(problem.field, self.notice) if problem.field else self.notice
+            target.say(problem.text, tone="danger")

@@ -1,0 +1,88 @@
+"""Saving a form: sign the prescription, then make the order, each exactly once."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.kernel.errors import DioptreError, DomainError
+from app.domain.orders import Order
+from app.services.changes import Changes
+from app.services.customers import IssuePrescription
+from app.services.orders import CreateOrder
+from app.services.session import Session
+from app.ui.desktop import Desk
+from app.ui.orders.order_form import OrderForm
+
+
+class StoreHasNoLab(DomainError):
+    """This store is not told which lab makes its lenses."""
+
+    code = "orders.lab.none_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Saved:
+    """The order and everything that changed on the way to it."""
+
+    order: Order
+    changes: Changes
+
+
+class OrderSaving(QObject):
+    """Carries one form at a time to the store; asking again meanwhile does nothing."""
+
+    saved = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._sent: IssuePrescription | None = None
+        self.is_saving = False
+
+    def save(self, form: OrderForm) -> OrderForm:
+        """Send the form off and return it with the commands it was sent under.
+
+        A prescription that was signed before its order was refused is used again only if its
+        content is the same to the letter: no lens may be made from numbers that were corrected.
+        """
+        if self.is_saving:
+            return form
+        lab_site_id = self._desk.services.device.lab_site_id
+        if lab_site_id is None:
+            self.refused.emit(StoreHasNoLab())
+            return form
+        form, issue = self._signed(form)
+        self._send(issue, form.order(lab_site_id))
+        return form
+
+    def _signed(self, form: OrderForm) -> tuple[OrderForm, IssuePrescription]:
+        issue = form.prescription(self._desk.today())
+        earlier = self._sent
+        is_known = earlier is not None and earlier.command_id == issue.command_id
+        if is_known and earlier != issue:
+            form = form.signed_anew(self._desk.services.new_command_id())
+            issue = replace(issue, command_id=form.prescription_command)
+        self._sent = issue
+        return form, issue
+
+    def _send(self, issue: IssuePrescription, create: CreateOrder) -> None:
+        session = self._desk.session
+        self.is_saving = True
+        self._desk.services.runner.run(
+            lambda: self._save(session, issue, create), done=self._done, failed=self._failed
+        )
+
+    def _save(self, session: Session, issue: IssuePrescription, create: CreateOrder) -> _Saved:
+        _, signed = self._desk.services.customers.issue(session, issue)
+        order, made = self._desk.services.orders.create(session, create)
+        return _Saved(order=order, changes=signed | made)
+
+    def _done(self, saved: _Saved) -> None:
+        self.is_saving = False
+        self._desk.publish(saved.changes)
+        self.saved.emit(saved.order)
+
+    def _failed(self, error: DioptreError) -> None:
+        self.is_saving = False
+        self.refused.emit(error)

@@ -1,0 +1,65 @@
+"""All orders of the store, newest first, moving as the lab works on them."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedLayout
+
+from app.messages.catalogue import tr, trn
+from app.services.views import OrderRow
+from app.ui.orders.orders_table import orders_model
+from app.ui.orders.orders_view_model import OrdersViewModel
+from app.ui.theme.theme import Theme
+from app.ui.widgets.labels import chip, label, say
+from app.ui.widgets.layouts import Card, column, page
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.row_table import RowTable
+from app.ui.widgets.screen import Screen
+
+
+class OrdersCard(Card):
+    """A table of orders with its counts."""
+
+    def __init__(self, theme: Theme, model: OrdersViewModel, title: str, empty: str) -> None:
+        self._late = chip()
+        super().__init__(title, self._late, 0)
+        self.table: RowTable[OrderRow] = RowTable(theme, title, orders_model(lambda: model.today))
+        self.table.keep_place_by(lambda row: row.order_id)
+        self._notice = Notice(theme)
+        words = label(empty, role="muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(words)
+        self._pages.addWidget(self.table)
+        self.body.addWidget(self._notice)
+        self.body.addLayout(self._pages, 1)
+        model.failed.connect(self._refuse)
+
+    def display(self, rows: tuple[OrderRow, ...], late: int) -> None:
+        """Show other rows."""
+        self._notice.hush()
+        self.table.display(rows)
+        self._pages.setCurrentIndex(1 if rows else 0)
+        say(self._late, trn("{count} late", "{count} late", late) if late else "", tone="danger")
+
+    @Slot(str)
+    def _refuse(self, text: str) -> None:
+        self._notice.say(text, tone="danger")
+
+
+class OrdersView(Screen):
+    """The page of all orders."""
+
+    def __init__(self, theme: Theme, model: OrdersViewModel) -> None:
+        super().__init__()
+        self._model = model
+        self.card = OrdersCard(theme, model, tr("Orders"), tr("No order yet."))
+        self.setLayout(column(page(self.card), gap=0))
+        model.changed.connect(self._show)
+
+    @Slot()
+    def focus_start(self) -> None:
+        """Put the cursor where work goes on."""
+        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show(self) -> None:
+        self.card.display(self._model.rows, len(self._model.late))

@@ -1,0 +1,72 @@
+"""What the pills of the top bar say about sync and printer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.messages import formats
+from app.messages.catalogue import tr, trn
+from app.messages.language import msg, translated
+from app.services.print_ports import PrinterReason
+from app.services.views import SyncHealth
+from app.ui.printer_states import PrinterState
+
+# The sync thread notes a contact at least every 30 seconds while it has one.
+OFFLINE_AFTER = timedelta(seconds=45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PillWords:
+    """Words, icon and tone of a pill."""
+
+    text: str
+    icon: str
+    tone: str
+
+
+def sync_words(health: SyncHealth | None, now: datetime) -> PillWords:
+    """Return how this device stands with the server; what needs a person comes first."""
+    if health is None:
+        return PillWords(text=tr("Sync …"), icon="cloud", tone="muted")
+    if health.refused:
+        text = trn("{count} needs you", "{count} need you", health.refused)
+        return PillWords(text=text, icon="cloud-alert", tone="danger")
+    queued = trn("{count} queued", "{count} queued", health.queued)
+    if health.last_contact_at is None:
+        text = f"{tr('Not connected yet')} · {queued}" if health.queued else tr("Not connected yet")
+        return PillWords(text=text, icon="cloud-off", tone="warning")
+    silence = now - health.last_contact_at
+    if silence > OFFLINE_AFTER:
+        text = tr("Offline {span} · {queued}", span=formats.since(silence), queued=queued)
+        return PillWords(text=text, icon="cloud-off", tone="warning")
+    text = tr("Synced {span} ago", span=formats.since(silence))
+    if health.queued:
+        text = f"{text} · {queued}"
+    return PillWords(text=text, icon="cloud-check", tone="success")
+
+
+_SHORT_REASONS = {
+    PrinterReason.UNREACHABLE: msg("unreachable"),
+    PrinterReason.ADDRESS_INVALID: msg("wrong address"),
+    PrinterReason.OFFLINE: msg("offline"),
+    PrinterReason.PAPER_OUT: msg("out of paper"),
+    PrinterReason.PAPER_LOW: msg("paper low"),
+    PrinterReason.COVER_OPEN: msg("cover open"),
+    PrinterReason.CUTTER_JAM: msg("cutter stuck"),
+    PrinterReason.PRINTER_ERROR: msg("error"),
+    PrinterReason.NO_ANSWER: msg("no answer"),
+    PrinterReason.LINE_DROPPED: msg("line dropped"),
+    PrinterReason.INTERRUPTED: msg("interrupted"),
+    PrinterReason.DOCUMENT_DAMAGED: msg("ticket damaged"),
+}
+
+
+def printer_words(state: PrinterState | None) -> PillWords | None:
+    """Return how the printer stands, or nothing before any has spoken."""
+    if state is None:
+        return None
+    name = state.name or tr("Printer")
+    if state.reason is None:
+        return PillWords(text=tr("{name} ready", name=name), icon="printer-check", tone="success")
+    tone = "warning" if state.reason is PrinterReason.PAPER_LOW else "danger"
+    reason = translated(_SHORT_REASONS[state.reason])
+    return PillWords(text=f"{name}: {reason}", icon="printer", tone=tone)

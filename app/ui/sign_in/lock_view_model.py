@@ -1,0 +1,144 @@
+"""Who signs in, the digits typed so far, and how long to wait after too many wrong ones."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.kernel.errors import DioptreError
+from app.messages.catalogue import sentence
+from app.services.session import Session
+from app.services.sign_in import PAUSE, PinIsTooShort, PinIsWrong, SignInIsPaused
+from app.services.views import StaffMember
+from app.ui.desktop import DesktopServices
+
+DIGITS = 6
+TICK_MS = 1_000
+
+
+class LockViewModel(QObject):
+    """Knows nothing of widgets; tells with `changed` that something is to be shown anew."""
+
+    changed = Signal()
+    signed_in = Signal(object)
+
+    def __init__(self, services: DesktopServices) -> None:
+        super().__init__()
+        self._services = services
+        self._digits = ""
+        self._message = ""
+        self._paused_until: datetime | None = None
+        self.members: tuple[StaffMember, ...] = ()
+        self.chosen = 0
+        self.is_checking = False
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._count_down)
+
+    @property
+    def typed(self) -> int:
+        """Return how many digits were typed; which ones is nobody's business."""
+        return len(self._digits)
+
+    @property
+    def seconds_to_wait(self) -> int:
+        """Return how long the device still pauses."""
+        if self._paused_until is None:
+            return 0
+        left = self._paused_until - self._services.clock()
+        return max(0, round(left.total_seconds()))
+
+    @property
+    def message(self) -> str:
+        """Return the sentence under the digits."""
+        if self.seconds_to_wait:
+            return sentence(SignInIsPaused(seconds=self.seconds_to_wait))
+        return self._message
+
+    def load(self) -> None:
+        """Read who works here."""
+        self._services.runner.run(
+            self._services.sign_in.members, done=self._show_members, failed=self._refuse
+        )
+
+    def choose(self, number: int) -> None:
+        """Choose a person and begin the PIN anew."""
+        if not self.members:
+            return
+        self.chosen = number % len(self.members)
+        self._begin_anew(message="")
+
+    def type_digit(self, digit: str) -> None:
+        """Take one more digit; the sixth signs in."""
+        if self.is_checking or self.seconds_to_wait or len(self._digits) >= DIGITS:
+            return
+        self._digits += digit
+        self._message = ""
+        self.changed.emit()
+        if len(self._digits) == DIGITS:
+            self.submit()
+
+    def erase(self) -> None:
+        """Take the last digit back."""
+        self._digits = self._digits[:-1]
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Begin the PIN anew."""
+        self._begin_anew(message="")
+
+    @Slot()
+    def submit(self) -> None:
+        """Sign in with the digits typed."""
+        if self.is_checking or self.seconds_to_wait or not self.members:
+            return
+        user_id, pin = self.members[self.chosen].user_id, self._digits
+        self.is_checking = True
+        self.changed.emit()
+        self._services.runner.run(
+            lambda: self._services.sign_in.sign_in(user_id, pin),
+            done=self._let_in,
+            failed=self._refuse,
+        )
+
+    def stop(self) -> None:
+        """Count no more, because the window closes."""
+        self._tick.stop()
+
+    def _show_members(self, members: tuple[StaffMember, ...]) -> None:
+        self.members = members
+        self.choose(self.chosen)
+
+    def _let_in(self, session: Session) -> None:
+        self._begin_anew(message="")
+        self.signed_in.emit(session)
+
+    def _refuse(self, error: DioptreError) -> None:
+        match error:
+            case SignInIsPaused():
+                self._pause(timedelta(seconds=int(str(error.facts["seconds"]))))
+            case PinIsWrong() if error.facts["tries_left"] == 0:
+                self._pause(PAUSE)
+            case PinIsTooShort():
+                self.is_checking = False
+                self._message = sentence(error)
+                self.changed.emit()
+            case _:
+                self._begin_anew(message=sentence(error))
+
+    def _pause(self, span: timedelta) -> None:
+        self._paused_until = self._services.clock() + span
+        self._tick.start()
+        self._begin_anew(message="")
+
+    def _begin_anew(self, *, message: str) -> None:
+        self.is_checking = False
+        self._digits = ""
+        self._message = message
+        self.changed.emit()
+
+    @Slot()
+    def _count_down(self) -> None:
+        if not self.seconds_to_wait:
+            self._paused_until = None
+            self._tick.stop()
+        self.changed.emit()

@@ -1,0 +1,33 @@
+"""A line edit with an icon in front of what is typed."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.theme.theme import Theme
+
+ICON_PX = 18
+INSET_PX = 11
+
+
+class IconEdit(QLineEdit):
+    """Says with an icon what belongs here."""
+
+    def __init__(self, theme: Theme, name: str, *, icon: str, role: str = "field") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self.setProperty("role", role)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme it is drawn in."""
+        return self._theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = ICON_PX
+        at = QPoint(INSET_PX, (self.height() - size) // 2)
+        self._theme.draw_icon(QPainter(self), at, self._icon, "muted", size)
