@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
 from app.messages.server_sentences import SERVER_SENTENCES
+from app.messages.store_sentences import STORE_SENTENCES
 from app.messages.sync_sentences import SYNC_SENTENCES
 
 _SENTENCES = {
@@ -79,5 +80,12 @@ _SENTENCES = {
 }
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
-    {**EXCHANGE_SENTENCES, **OPTICS_SENTENCES, **SERVER_SENTENCES, **SYNC_SENTENCES, **_SENTENCES}
+    {
+        **EXCHANGE_SENTENCES,
+        **OPTICS_SENTENCES,
+        **SERVER_SENTENCES,
+        **STORE_SENTENCES,
+        **SYNC_SENTENCES,
+        **_SENTENCES,
+    }
 )
