@@ -15,7 +15,8 @@ STORE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "security.keyring.other_backend": "Another keyring answers than the one that keeps the "
         "key. Start the one of your desktop, or call support.",
         "security.passphrase.needed": "The data of this device is sealed. Enter its passphrase.",
-        "security.passphrase.too_short": "This passphrase is too short. Use at least {signs} signs.",
+        "security.passphrase.too_short": "This passphrase is too short. Use at least {signs} "
+        "signs.",
         "security.passphrase.wrong": "This passphrase does not open the data. Enter it again.",
         "security.slots.damaged": "The file that says how the key is kept is damaged. Call "
         "support; the data itself was not touched.",

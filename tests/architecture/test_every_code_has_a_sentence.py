@@ -1,5 +1,6 @@
 """Whatever refuses a person says why in a sentence, in their language."""
 
+import ast
 import re
 from collections import Counter
 from string import Formatter
@@ -8,6 +9,7 @@ from app.domain.kernel.errors import DioptreError, DomainError, Unavailable
 from app.messages.sentences import SENTENCES
 from app.services.print_ports import PrinterReason
 from tests.architecture.every_module import every_subclass
+from tests.architecture.tracked import ROOT, project_files
 
 # context.thing.what_is_wrong, or context.what_is_wrong where the context is the thing.
 CODE = re.compile(r"[a-z_]+(\.[a-z][a-z0-9_]*){1,3}")
@@ -40,9 +42,38 @@ def test_every_state_of_a_printer_has_a_sentence():
     assert {str(reason) for reason in PrinterReason} - set(SENTENCES) == set()
 
 
-def test_a_sentence_is_a_sentence_and_names_its_facts():
+def names_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def test_a_sentence_is_a_sentence():
     for code, sentence in SENTENCES.items():
         assert sentence.strip() == sentence, code
         assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "{", code
-        names = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
-        assert all(name.isidentifier() for name in names), code
+        assert all(name.isidentifier() for name in names_in(sentence)), code
+
+
+def facts_brought() -> dict[str, set[str]]:
+    """Return, for each code that is raised, every fact that some refusal brings with it."""
+    by_name = {kind.__name__: kind for kind in refusals() if "__init__" not in vars(kind)}
+    brought: dict[str, set[str]] = {}
+    for path in project_files("app/*.py", "sync_server/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            kind = by_name.get(ast.unparse(node.func).rpartition(".")[2])
+            if kind is not None:
+                facts = {each.arg or "**" for each in node.keywords}
+                brought.setdefault(kind.code, set()).update(facts)
+    return brought
+
+
+def test_a_sentence_names_only_facts_that_a_refusal_brings():
+    brought = facts_brought()
+    assert len(brought) > 0
+    misspelt = {
+        code: names_in(SENTENCES[code]) - facts
+        for code, facts in brought.items()
+        if "**" not in facts and names_in(SENTENCES[code]) - facts
+    }
+    assert misspelt == {}
