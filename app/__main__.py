@@ -92,12 +92,14 @@ def _open_desktop(words: list[str]) -> int:
     parser = CommandParser(prog="dioptre")
     _add_desktop_options(parser)
     options: Namespace = parser.parse_args(words)
-    from app import bootstrap
-
     if options.selftest:
-        print(json.dumps(bootstrap.selftest()))
+        from app.bootstrap.selftest import selftest
+
+        print(json.dumps(selftest()))
         return 0
-    return bootstrap.run_desktop(options.profile)
+    from app.bootstrap.windows import run_desktop
+
+    return run_desktop(options.profile)
 
 
 def _refuse(error: DioptreError, *, as_json: bool) -> int:

@@ -28,12 +28,14 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this t
 
 def enrol(options: Namespace) -> Mapping[str, Any]:
     """Make the key and the store, enrol, and set the printer; answers who the device now is."""
-    from app import bootstrap
+    from app.adapters.security.profile_keys import new_key
+    from app.bootstrap import Station
+    from app.bootstrap.windows import default_profile
 
-    folder: Path = options.profile or bootstrap.default_profile()
+    folder: Path = options.profile or default_profile()
     passphrase = getpass("Passphrase for this device: ") if options.key == "passphrase" else None
-    key = bootstrap.new_key(folder, kind=options.key, passphrase=passphrase)
-    station = bootstrap.Station(folder)
+    key = new_key(folder, kind=options.key, passphrase=passphrase)
+    station = Station(folder)
     try:
         station.open(key).result()
         identity = station.enrol(

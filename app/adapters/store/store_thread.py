@@ -51,7 +51,7 @@ class StoreThread:
 
         The future raises ProfileIsInUse, whatever `key` raises, and what `LocalStore.open` raises.
         """
-        return self.submit(lambda: self._open(key))
+        return self.submit(lambda: self.open_here(key))
 
     def submit(self, work: Callable[[], Result]) -> Future[Result]:
         """Hand work in and return at once.
@@ -105,7 +105,8 @@ class StoreThread:
             self.submit(self._close).result()
         self._executor.shutdown(wait=True)
 
-    def _open(self, key: Callable[[], str]) -> None:
+    def open_here(self, key: Callable[[], str]) -> None:
+        """Do what `open` does, in work that runs on the thread already."""
         from app.adapters.store.local_store import LocalStore
         from app.adapters.store.unit_of_work import Surroundings
 

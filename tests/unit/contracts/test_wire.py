@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from app.contracts import from_wire, v1
 from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
@@ -87,8 +87,8 @@ def test_a_lab_job_has_no_room_for_a_price_or_a_phone():
     assert not {name for name in names if "price" in name or "phone" in name or "total" in name}
 
 
-def an_envelope(**changes):
-    body = {
+def an_envelope(**changes: JsonValue) -> dict[str, JsonValue]:
+    body: dict[str, JsonValue] = {
         "event_id": str(uuid4()),
         "chain_id": str(uuid4()),
         "site_id": str(uuid4()),
@@ -109,7 +109,8 @@ def an_envelope(**changes):
         "occurred_at": "2026-11-24T12:00:00+00:00",
         "schema": 1,
         "payload": {"a": 1},
-    } | changes
+        **changes,
+    }
     return body | {"hash": envelope_hash(body)}
 
 
