@@ -9,7 +9,7 @@ from app.domain.kernel.errors import DioptreError, DomainError, Unavailable
 from app.messages.sentences import SENTENCES
 from app.services.print_ports import PrinterReason
 from tests.architecture.every_module import every_subclass
-from tests.architecture.tracked import ROOT, project_files
+from tests.architecture.tracked import project_files
 
 # context.thing.what_is_wrong, or context.what_is_wrong where the context is the thing.
 CODE = re.compile(r"[a-z_]+(\.[a-z][a-z0-9_]*){1,3}")
