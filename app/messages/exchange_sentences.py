@@ -26,6 +26,14 @@ EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "has {found}. Trace the frame again.",
         "exchange.dcs.value_unwritable": "{label} cannot be written with this value: a record is "
         "one line of at most 80 characters.",
+        "exchange.dcs_line.closed": "The machine has hung up. Start the job at the machine again.",
+        "exchange.dcs_line.not_confirmed": "The machine did not confirm, though asked {repeats} "
+        "times more. Check its cable and start the job again.",
+        "exchange.dcs_line.port_unusable": "The port {device} cannot be opened. Check the cable "
+        "and whether another program uses it.",
+        "exchange.dcs_line.serial_missing": "Machines on a serial line need the part serial. "
+        "Install it or use the network.",
+        "exchange.dcs_line.silent": "The machine is silent. Check that it is switched on.",
         "exchange.fhir.eye_ambiguous": "{position}: there are two lenses for the {eye} eye. Ask "
         "the sender which one is meant.",
         "exchange.fhir.field_malformed": "{field} is missing or is no {expected}. Ask the sender "

@@ -98,6 +98,11 @@ class Block:
     label: str
     rows: dict[str, list[int]] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return the indexes of the header and its rows."""
+        return (self.index, *(index for rows in self.rows.values() for index in rows))
+
 
 @dataclass(frozen=True, slots=True)
 class PointSets:
@@ -166,24 +171,13 @@ class PointSets:
             yield block, header
 
     def _header(self, block: Block) -> PointsHeader | None:
-        fields = [part.strip().upper() for part in DcsRecord(self.lines[block.index]).fields]
-        if fields[0] in NO_DATA and not any(block.rows.values()):
+        record = DcsRecord(self.lines[block.index])
+        if record.fields[0].strip() in NO_DATA and not any(block.rows.values()):
             return None
-        if len(fields) < HEADER_FIELDS or SMALL_NUMBER.fullmatch(fields[0]) is None:
-            raise self._bad_header(block, "format")
-        if SMALL_NUMBER.fullmatch(fields[1]) is None:
-            raise self._bad_header(block, "count")
-        if fields[2] not in ("E", "U"):
-            raise self._bad_header(block, "spacing")
-        if fields[3] not in EYES:
-            raise self._bad_header(block, "side")
-        return PointsHeader(
-            format=int(fields[0]),
-            count=int(fields[1]),
-            is_evenly_spaced=fields[2] == "E",
-            eye=EYES[fields[3]],
-            kind=fields[4] if len(fields) > HEADER_FIELDS else "",
-        )
+        try:
+            return _read_header(record)
+        except ValueError as error:
+            raise self._bad_header(block, str(error)) from None
 
     def _points(
         self, block: Block, label: str, header: PointsHeader, allowed: range
@@ -203,6 +197,25 @@ class PointSets:
     def _bad_header(self, block: Block, reason: str) -> DcsTraceHeaderIsMalformed:
         place = Place.of(self.lines, block.index)
         return DcsTraceHeaderIsMalformed(label=block.label, reason=reason, **place.facts())
+
+
+def _read_header(record: DcsRecord) -> PointsHeader:
+    fields = [part.strip().upper() for part in record.fields]
+    if len(fields) < HEADER_FIELDS or SMALL_NUMBER.fullmatch(fields[0]) is None:
+        raise ValueError("format")
+    if SMALL_NUMBER.fullmatch(fields[1]) is None:
+        raise ValueError("count")
+    if fields[2] not in ("E", "U"):
+        raise ValueError("spacing")
+    if fields[3] not in EYES:
+        raise ValueError("side")
+    return PointsHeader(
+        format=int(fields[0]),
+        count=int(fields[1]),
+        is_evenly_spaced=fields[2] == "E",
+        eye=EYES[fields[3]],
+        kind=fields[4] if len(fields) > HEADER_FIELDS else "",
+    )
 
 
 def _blocks(lines: Sequence[bytes]) -> Iterator[Block]:
