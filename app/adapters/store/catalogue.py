@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BindParameter, Delete, Insert, Table, bindparam, delete, insert, or_, select
 
 from app.adapters.store.folding import asked_words, words_of
 from app.adapters.store.rows import (
@@ -12,6 +11,7 @@ from app.adapters.store.rows import (
     catalog_lens_words,
     catalog_lenses,
 )
+from app.adapters.store.statements import insert_or_replace
 from app.adapters.store.transaction import Found, Transaction
 from app.adapters.store.word_index import holds_every_word, word_rows
 from app.domain.catalog import Frame, FrameNotFound, Lens, LensNotFound
@@ -20,6 +20,22 @@ from app.domain.optics.power import Millimetres
 
 FRAMES = catalog_frames.c
 LENSES = catalog_lenses.c
+SKU: BindParameter[str] = bindparam("sku")
+
+# An article number that happens to be another frame's GTIN wins.
+FIND_FRAME = (
+    select(catalog_frames)
+    .where(or_(FRAMES.sku == SKU, FRAMES.gtin == SKU))
+    .order_by((FRAMES.sku == SKU).desc())
+    .limit(1)
+)
+FIND_LENS = select(catalog_lenses).where(LENSES.sku == SKU)
+SAVE_FRAME = insert_or_replace(catalog_frames)
+SAVE_LENS = insert_or_replace(catalog_lenses)
+FORGET_FRAME_WORDS = delete(catalog_frame_words).where(catalog_frame_words.c.sku == SKU)
+FORGET_LENS_WORDS = delete(catalog_lens_words).where(catalog_lens_words.c.sku == SKU)
+ADD_FRAME_WORDS = insert(catalog_frame_words)
+ADD_LENS_WORDS = insert(catalog_lens_words)
 
 
 class SqlCatalogue:
@@ -30,16 +46,14 @@ class SqlCatalogue:
 
     def frame(self, sku: str) -> Frame:
         """Return the frame with that article number or GTIN; raises FrameNotFound."""
-        by_either = select(catalog_frames).where(or_(FRAMES.sku == sku, FRAMES.gtin == sku))
-        # An article number that happens to be another frame's GTIN wins.
-        row = self._transaction.first(by_either.order_by((FRAMES.sku == sku).desc()).limit(1))
+        row = self._transaction.first(FIND_FRAME, sku=sku)
         if row is None:
             raise FrameNotFound(sku=sku)
         return _frame(row)
 
     def lens(self, sku: str) -> Lens:
         """Return the lens; raises LensNotFound."""
-        row = self._transaction.first(select(catalog_lenses).where(LENSES.sku == sku))
+        row = self._transaction.first(FIND_LENS, sku=sku)
         if row is None:
             raise LensNotFound(sku=sku)
         return _lens(row)
@@ -56,15 +70,15 @@ class SqlCatalogue:
 
     def save_frame(self, frame: Frame) -> None:
         """Insert or replace a frame."""
-        self._save(catalog_frames, _frame_fields(frame))
+        self._transaction.write(SAVE_FRAME, _frame_fields(frame))
         words = words_of(frame.brand, frame.model, frame.colour, frame.sku, frame.gtin)
-        self._index(catalog_frame_words, frame.sku, words)
+        self._index(FORGET_FRAME_WORDS, ADD_FRAME_WORDS, frame.sku, words)
 
     def save_lens(self, lens: Lens) -> None:
         """Insert or replace a lens."""
-        self._save(catalog_lenses, _lens_fields(lens))
+        self._transaction.write(SAVE_LENS, _lens_fields(lens))
         words = words_of(lens.name, lens.kind, lens.material, lens.coating, lens.sku)
-        self._index(catalog_lens_words, lens.sku, words)
+        self._index(FORGET_LENS_WORDS, ADD_LENS_WORDS, lens.sku, words)
 
     def _search(self, articles: Table, words: Table, text: str, *, limit: int) -> list[Found]:
         asked = asked_words(text)
@@ -74,15 +88,9 @@ class SqlCatalogue:
         query = select(articles).where(is_hit).order_by(articles.c.sku).limit(limit)
         return list(self._transaction.read(query))
 
-    def _save(self, articles: Table, fields: dict[str, Any]) -> None:
-        statement = insert(articles).values(fields)
-        self._transaction.write(
-            statement.on_conflict_do_update(index_elements=[articles.c.sku], set_=fields)
-        )
-
-    def _index(self, table: Table, sku: str, words: frozenset[str]) -> None:
-        self._transaction.write(delete(table).where(table.c.sku == sku))
-        self._transaction.insert(table, word_rows(words, {"sku": sku}))
+    def _index(self, forget: Delete, add: Insert, sku: str, words: frozenset[str]) -> None:
+        self._transaction.write(forget, {"sku": sku})
+        self._transaction.insert(add, word_rows(words, {"sku": sku}))
 
 
 def _frame_fields(frame: Frame) -> dict[str, Any]:

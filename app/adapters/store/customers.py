@@ -1,9 +1,9 @@
 """Patients and prescriptions in their tables, and the search over names, numbers and phones."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, or_, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, bindparam, case, delete, insert, or_, select
 
 from app.adapters.store.folding import asked_words, fold, phone_words, words_of
 from app.adapters.store.rows import (
@@ -12,6 +12,7 @@ from app.adapters.store.rows import (
     customers_prescription_eyes,
     customers_prescriptions,
 )
+from app.adapters.store.statements import insert_once, insert_or_newer
 from app.adapters.store.transaction import Found, Transaction
 from app.adapters.store.word_index import holds_every_word, word_rows
 from app.domain.customers import Patient, PatientNotFound, Prescription, PrescriptionNotFound
@@ -24,6 +25,27 @@ PATIENTS = customers_patients.c
 PRESCRIPTIONS = customers_prescriptions.c
 EYES = customers_prescription_eyes.c
 
+FIND_PATIENT = select(customers_patients).where(PATIENTS.patient_id == bindparam("patient_id"))
+SAVE_PATIENT = insert_or_newer(customers_patients, PATIENTS.version)
+FORGET_WORDS = delete(customers_patient_words).where(
+    customers_patient_words.c.patient_id == bindparam("patient_id")
+)
+ADD_WORDS = insert(customers_patient_words)
+NEWEST_PRESCRIPTIONS = select(customers_prescriptions).order_by(
+    PRESCRIPTIONS.issued_on.desc(), PRESCRIPTIONS.prescription_id.desc()
+)
+FIND_PRESCRIPTION = NEWEST_PRESCRIPTIONS.where(
+    PRESCRIPTIONS.prescription_id == bindparam("prescription_id")
+)
+FIND_PRESCRIPTIONS_OF = NEWEST_PRESCRIPTIONS.where(
+    PRESCRIPTIONS.patient_id == bindparam("patient_id")
+)
+FIND_EYES = select(customers_prescription_eyes).where(
+    EYES.prescription_id.in_(bindparam("prescription_ids", expanding=True))
+)
+ADD_PRESCRIPTION = insert_once(customers_prescriptions)
+ADD_EYES = insert(customers_prescription_eyes)
+
 
 class SqlPatients:
     """The customers' side of the store."""
@@ -33,22 +55,23 @@ class SqlPatients:
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return the patient; raises PatientNotFound."""
-        query = select(customers_patients).where(PATIENTS.patient_id == patient_id)
-        row = self._transaction.first(query)
+        row = self._transaction.first(FIND_PATIENT, patient_id=patient_id)
         if row is None:
             raise PatientNotFound(patient_id=str(patient_id))
         return _patient(row)
 
     def prescription(self, prescription_id: PrescriptionId) -> Prescription:
         """Return the prescription; raises PrescriptionNotFound."""
-        found = self._prescriptions(PRESCRIPTIONS.prescription_id == prescription_id)
+        rows = self._transaction.read(FIND_PRESCRIPTION, prescription_id=prescription_id)
+        found = self._with_eyes(rows)
         if not found:
             raise PrescriptionNotFound(prescription_id=str(prescription_id))
         return found[0]
 
     def prescriptions_of(self, patient_id: PatientId) -> tuple[Prescription, ...]:
         """Return the patient's prescriptions, newest first."""
-        return self._prescriptions(PRESCRIPTIONS.patient_id == patient_id)
+        rows = self._transaction.read(FIND_PRESCRIPTIONS_OF, patient_id=patient_id)
+        return self._with_eyes(rows)
 
     def search(self, text: str, *, limit: int) -> tuple[PatientRow, ...]:
         """Return patients whose name, number or phone begins with `text`, best first."""
@@ -66,51 +89,25 @@ class SqlPatients:
 
     def save_patient(self, patient: Patient) -> None:
         """Insert the record, or replace an older version of it."""
-        fields = _patient_fields(patient)
-        statement = insert(customers_patients).values(fields)
-        changed = self._transaction.write(
-            statement.on_conflict_do_update(
-                index_elements=[PATIENTS.patient_id],
-                set_=fields,
-                where=statement.excluded.version > PATIENTS.version,
-            )
-        )
-        if changed:
+        if self._transaction.write(SAVE_PATIENT, _patient_fields(patient)):
             self._index(patient)
 
     def add_prescription(self, prescription: Prescription) -> None:
         """Insert an immutable version; the same one twice is harmless."""
-        statement = insert(customers_prescriptions).values(
-            prescription_id=prescription.prescription_id,
-            patient_id=prescription.patient_id,
-            issued_on=prescription.issued_on,
-            expires_on=prescription.expires_on,
-            prescriber=prescription.prescriber,
-            issued_by=prescription.issued_by,
-            replaces=prescription.replaces,
-        )
-        if self._transaction.write(statement.on_conflict_do_nothing()):
+        if self._transaction.write(ADD_PRESCRIPTION, _prescription_fields(prescription)):
             eyes = (("right", prescription.right), ("left", prescription.left))
             rows = [_eye_fields(prescription, eye, power) for eye, power in eyes if power]
-            self._transaction.insert(customers_prescription_eyes, rows)
+            self._transaction.insert(ADD_EYES, rows)
 
     def _index(self, patient: Patient) -> None:
-        words = customers_patient_words.c
-        self._transaction.write(
-            delete(customers_patient_words).where(words.patient_id == patient.patient_id)
-        )
+        self._transaction.write(FORGET_WORDS, {"patient_id": patient.patient_id})
         names = words_of(patient.given_name, patient.family_name, patient.number)
         rows = word_rows(names | phone_words(patient.phone), {"patient_id": patient.patient_id})
-        self._transaction.insert(customers_patient_words, rows)
+        self._transaction.insert(ADD_WORDS, rows)
 
-    def _prescriptions(self, condition: ColumnElement[bool]) -> tuple[Prescription, ...]:
-        newest = (PRESCRIPTIONS.issued_on.desc(), PRESCRIPTIONS.prescription_id.desc())
-        query = select(customers_prescriptions).where(condition).order_by(*newest)
-        rows = self._transaction.read(query)
+    def _with_eyes(self, rows: Sequence[Found]) -> tuple[Prescription, ...]:
         ids = [row.prescription_id for row in rows]
-        eyes = self._transaction.read(
-            select(customers_prescription_eyes).where(EYES.prescription_id.in_(ids))
-        )
+        eyes = self._transaction.read(FIND_EYES, prescription_ids=ids)
         powers = {(row.prescription_id, row.eye): _power(row) for row in eyes}
         return tuple(
             _prescription(
@@ -168,6 +165,18 @@ def _hit(row: Found) -> PatientRow:
         born_on=row.born_on,
         phone=row.phone,
     )
+
+
+def _prescription_fields(prescription: Prescription) -> dict[str, Any]:
+    return {
+        "prescription_id": prescription.prescription_id,
+        "patient_id": prescription.patient_id,
+        "issued_on": prescription.issued_on,
+        "expires_on": prescription.expires_on,
+        "prescriber": prescription.prescriber,
+        "issued_by": prescription.issued_by,
+        "replaces": prescription.replaces,
+    }
 
 
 def _eye_fields(prescription: Prescription, eye: str, power: EyePower) -> dict[str, Any]:

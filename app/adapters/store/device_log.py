@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, insert, select, update
 
 from app.adapters.store.envelopes import Place
 from app.adapters.store.rows import orders_outbox, sync_incarnations
@@ -15,6 +14,14 @@ from app.contracts.envelope import CHAIN_START
 
 LIVES = sync_incarnations.c
 OUTBOX = orders_outbox.c
+
+FIND_HEAD = select(sync_incarnations).where(LIVES.is_current)
+END_EVERY_LIFE = update(sync_incarnations).values(is_current=False)
+BEGIN_LIFE = insert(sync_incarnations)
+MOVE_HEAD = update(sync_incarnations).where(LIVES.incarnation == bindparam("this_life"))
+FIND_HASH = select(OUTBOX.hash).where(
+    OUTBOX.incarnation == bindparam("incarnation"), OUTBOX.device_seq == bindparam("seq")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +45,7 @@ class LogHead:
 
 def head_of(transaction: Transaction) -> LogHead | None:
     """Return the head of the present life, or None before the device is enrolled."""
-    row = transaction.first(select(sync_incarnations).where(LIVES.is_current))
+    row = transaction.first(FIND_HEAD)
     if row is None:
         return None
     return LogHead(
@@ -52,7 +59,7 @@ def head_of(transaction: Transaction) -> LogHead | None:
 
 def begin_life(transaction: Transaction, incarnation: UUID, now: datetime) -> LogHead:
     """Begin a life of the log in which nothing has been written yet; it is the present one."""
-    transaction.write(update(sync_incarnations).values(is_current=False))
+    transaction.write(END_EVERY_LIFE)
     head = LogHead(
         incarnation=incarnation,
         last_seq=0,
@@ -61,25 +68,22 @@ def begin_life(transaction: Transaction, incarnation: UUID, now: datetime) -> Lo
         acked_hash=CHAIN_START,
     )
     transaction.write(
-        insert(sync_incarnations).values(
-            incarnation=incarnation, began_at=now, is_current=True, **_marks(head)
-        )
+        BEGIN_LIFE,
+        {"incarnation": incarnation, "began_at": now, "is_current": True, **_marks(head)},
     )
     return head
 
 
 def move_head(transaction: Transaction, head: LogHead) -> None:
     """Write down where a life of the log stands now."""
-    this_life = LIVES.incarnation == head.incarnation
-    transaction.write(update(sync_incarnations).where(this_life).values(_marks(head)))
+    transaction.write(MOVE_HEAD, {"this_life": head.incarnation, **_marks(head)})
 
 
 def hash_at(transaction: Transaction, incarnation: UUID, seq: int) -> str | None:
     """Return the hash at a place of the log; None where nothing was written."""
     if seq == 0:
         return CHAIN_START
-    query = select(OUTBOX.hash).where(OUTBOX.incarnation == incarnation, OUTBOX.device_seq == seq)
-    found = transaction.scalar(query)
+    found = transaction.scalar(FIND_HASH, incarnation=incarnation, seq=seq)
     return None if found is None else str(found)
 
 

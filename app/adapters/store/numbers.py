@@ -1,9 +1,9 @@
 """The device's own blocks of document numbers, and how much of each is given out."""
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, select
 
 from app.adapters.store.rows import sync_number_blocks
+from app.adapters.store.statements import insert_or_replace
 from app.adapters.store.sync_state import SqlSyncState
 from app.adapters.store.transaction import Transaction
 from app.domain.kernel.numbers import (
@@ -15,6 +15,13 @@ from app.domain.kernel.numbers import (
 
 BLOCKS = sync_number_blocks.c
 CENTURY = 100
+
+FIND_BLOCK = select(sync_number_blocks).where(
+    BLOCKS.series == bindparam("series"),
+    BLOCKS.site == bindparam("site"),
+    BLOCKS.year == bindparam("year"),
+)
+KEEP_BLOCK = insert_or_replace(sync_number_blocks)
 
 
 class SqlNumberBlocks:
@@ -33,11 +40,7 @@ class SqlNumberBlocks:
     def _block(self, series: NumberSeries, *, year: int) -> NumberBlock:
         identity = self._sync.identity()
         site = identity.site_code
-        row = self._transaction.first(
-            select(sync_number_blocks).where(
-                BLOCKS.series == series.value, BLOCKS.site == site, BLOCKS.year == year
-            )
-        )
+        row = self._transaction.first(FIND_BLOCK, series=series.value, site=site, year=year)
         if row is None:
             index = identity.device_index
             return block_of_device(series, site=site, year=year, device_index=index)
@@ -51,17 +54,14 @@ class SqlNumberBlocks:
         )
 
     def _keep(self, block: NumberBlock) -> None:
-        statement = insert(sync_number_blocks).values(
-            series=block.series.value,
-            site=block.site,
-            year=block.year,
-            first=block.first,
-            last=block.last,
-            given=block.given,
-        )
         self._transaction.write(
-            statement.on_conflict_do_update(
-                index_elements=[BLOCKS.series, BLOCKS.site, BLOCKS.year],
-                set_={"given": block.given},
-            )
+            KEEP_BLOCK,
+            {
+                "series": block.series.value,
+                "site": block.site,
+                "year": block.year,
+                "first": block.first,
+                "last": block.last,
+                "given": block.given,
+            },
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, exists, insert, select
 
 from app.adapters.store import order_documents as documents
 from app.adapters.store.order_rows import SHOWN_COLUMNS, order_row
@@ -15,6 +15,7 @@ from app.adapters.store.rows import (
 )
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.stage_history import stages_of_orders
+from app.adapters.store.statements import insert_or_newer
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import (
     CommandId,
@@ -39,6 +40,16 @@ from app.services.views import OrderRow
 
 ORDERS = orders_orders.c
 ITEMS = orders_order_items.c
+ORDER_ID: BindParameter[UUID] = bindparam("order_id")
+
+SAVE_ORDER = insert_or_newer(orders_orders, ORDERS.version)
+FIND_ORDER = select(orders_orders).where(ORDERS.order_id == ORDER_ID)
+FORGET_ITEMS = delete(orders_order_items).where(ITEMS.order_id == ORDER_ID)
+ADD_ITEMS = insert(orders_order_items)
+FIND_ITEMS = select(orders_order_items).where(ITEMS.order_id == ORDER_ID).order_by(ITEMS.position)
+IS_COMMAND_OF_ANOTHER = select(
+    exists().where(ORDERS.command_id == bindparam("command_id"), ORDERS.order_id != ORDER_ID)
+)
 NEWEST_FIRST = (ORDERS.created_at.desc(), ORDERS.order_id.desc())
 
 
@@ -62,30 +73,16 @@ class SqlOrders:
             CommandWasUsedForAnotherOrder: the command made another order; nothing changed.
         """
         self._refuse_used_command(order)
-        fields = self._fields(order)
-        statement = insert(orders_orders).values(fields)
-        changed = self._transaction.write(
-            statement.on_conflict_do_update(
-                index_elements=[ORDERS.order_id],
-                set_=fields,
-                where=statement.excluded.version > ORDERS.version,
-            )
-        )
-        if changed:
-            self._transaction.write(
-                delete(orders_order_items).where(ITEMS.order_id == order.order_id)
-            )
-            self._transaction.insert(orders_order_items, _item_fields(order))
+        if self._transaction.write(SAVE_ORDER, self._fields(order)):
+            self._transaction.write(FORGET_ITEMS, {"order_id": order.order_id})
+            self._transaction.insert(ADD_ITEMS, _item_fields(order))
 
     def get(self, order_id: OrderId) -> Order:
         """Return the order; raises OrderNotFound."""
-        row = self._transaction.first(select(orders_orders).where(ORDERS.order_id == order_id))
+        row = self._transaction.first(FIND_ORDER, order_id=order_id)
         if row is None:
             raise OrderNotFound(order_id=str(order_id))
-        items = self._transaction.read(
-            select(orders_order_items).where(ITEMS.order_id == order_id).order_by(ITEMS.position)
-        )
-        return self._order(row, items)
+        return self._order(row, self._transaction.read(FIND_ITEMS, order_id=order_id))
 
     def rows(self, *, limit: int) -> tuple[OrderRow, ...]:
         """Return the newest orders with their lab stage folded in."""
@@ -114,10 +111,10 @@ class SqlOrders:
         return tuple(order_row(row, stages.get(row.order_id)) for row in rows)
 
     def _refuse_used_command(self, order: Order) -> None:
-        other = exists().where(
-            ORDERS.command_id == order.command_id, ORDERS.order_id != order.order_id
+        is_used = self._transaction.scalar(
+            IS_COMMAND_OF_ANOTHER, command_id=order.command_id, order_id=order.order_id
         )
-        if self._transaction.scalar(select(other)):
+        if is_used:
             raise CommandWasUsedForAnotherOrder(reason="command_id")
 
     def _fields(self, order: Order) -> dict[str, Any]:

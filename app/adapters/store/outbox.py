@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 
 from app.adapters.store.device_log import LogHead, head_of, move_head
 from app.adapters.store.envelopes import Cause, Fact, SealedEnvelope, seal
@@ -18,6 +18,9 @@ from app.services.ports import Clock, NewId
 from app.services.sync_ports import DeviceIsNotEnrolled
 
 OUTBOX = orders_outbox.c
+
+ADD_FACTS = insert(orders_outbox)
+COUNT_FACTS_OF = select(func.count()).where(OUTBOX.command_id == bindparam("command_id"))
 
 
 class SqlOutbox:
@@ -74,12 +77,11 @@ class SqlOutbox:
             sealed = seal(fact, identity, head.next_place())
             head = replace(head, last_seq=head.last_seq + 1, last_hash=sealed.hash)
             rows.append(_row(fact, sealed, head, position))
-        self._transaction.insert(orders_outbox, rows)
+        self._transaction.insert(ADD_FACTS, rows)
         move_head(self._transaction, head)
 
     def _facts_of(self, command_id: CommandId) -> int:
-        query = select(func.count()).where(OUTBOX.command_id == command_id)
-        return self._transaction.scalar(query) or 0
+        return self._transaction.scalar(COUNT_FACTS_OF, command_id=command_id) or 0
 
     def _fact(self, event: DomainEvent, cause: Cause) -> Fact:
         return Fact(

@@ -3,13 +3,21 @@
 import hashlib
 import json
 
-from sqlalchemy import Table, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BindParameter, Insert, Select, bindparam, select
 
 from app.adapters.store.rows import orders_patient_snapshots, orders_prescription_snapshots
+from app.adapters.store.statements import insert_once
 from app.adapters.store.transaction import Transaction
 from app.domain.kernel.canonical import JsonValue, canonical_json
 from app.domain.orders import PatientSnapshot, PrescriptionSnapshot, SnapshotIsDamaged
+
+SHA256: BindParameter[str] = bindparam("sha256")
+PATIENTS = orders_patient_snapshots.c
+PRESCRIPTIONS = orders_prescription_snapshots.c
+ADD_PATIENT = insert_once(orders_patient_snapshots)
+ADD_PRESCRIPTION = insert_once(orders_prescription_snapshots)
+FIND_PATIENT = select(PATIENTS.document).where(PATIENTS.sha256 == SHA256)
+FIND_PRESCRIPTION = select(PRESCRIPTIONS.document).where(PRESCRIPTIONS.sha256 == SHA256)
 
 
 class SqlPatientSnapshots:
@@ -20,11 +28,11 @@ class SqlPatientSnapshots:
 
     def add(self, snapshot: PatientSnapshot) -> str:
         """Store the snapshot once and return its SHA-256."""
-        return _add(self._transaction, orders_patient_snapshots, snapshot.to_json())
+        return _add(self._transaction, ADD_PATIENT, snapshot.to_json())
 
     def get(self, sha256: str) -> PatientSnapshot:
         """Return it, its stored bytes checked against the hash; raises SnapshotIsDamaged."""
-        document = _get(self._transaction, orders_patient_snapshots, sha256)
+        document = _get(self._transaction, FIND_PATIENT, sha256)
         return PatientSnapshot.from_json(document)
 
 
@@ -36,24 +44,23 @@ class SqlPrescriptionSnapshots:
 
     def add(self, snapshot: PrescriptionSnapshot) -> str:
         """Store the snapshot once and return its SHA-256."""
-        return _add(self._transaction, orders_prescription_snapshots, snapshot.to_json())
+        return _add(self._transaction, ADD_PRESCRIPTION, snapshot.to_json())
 
     def get(self, sha256: str) -> PrescriptionSnapshot:
         """Return it, its stored bytes checked against the hash; raises SnapshotIsDamaged."""
-        document = _get(self._transaction, orders_prescription_snapshots, sha256)
+        document = _get(self._transaction, FIND_PRESCRIPTION, sha256)
         return PrescriptionSnapshot.from_json(document)
 
 
-def _add(transaction: Transaction, table: Table, document: JsonValue) -> str:
+def _add(transaction: Transaction, statement: Insert, document: JsonValue) -> str:
     content = canonical_json(document)
     sha256 = hashlib.sha256(content).hexdigest()
-    statement = insert(table).values(sha256=sha256, document=content.decode())
-    transaction.write(statement.on_conflict_do_nothing())
+    transaction.write(statement, {"sha256": sha256, "document": content.decode()})
     return sha256
 
 
-def _get(transaction: Transaction, table: Table, sha256: str) -> JsonValue:
-    text = transaction.scalar(select(table.c.document).where(table.c.sha256 == sha256))
+def _get(transaction: Transaction, query: Select[str], sha256: str) -> JsonValue:
+    text = transaction.scalar(query, sha256=sha256)
     if text is None or hashlib.sha256(text.encode()).hexdigest() != sha256:
         raise SnapshotIsDamaged(sha256=sha256)
     document: JsonValue = json.loads(text)

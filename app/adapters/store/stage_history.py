@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, select
 
 from app.adapters.store.rows import lab_stage_history
+from app.adapters.store.statements import insert_once
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import DeviceId, EventId, OrderId, UserId, WorkOrderId
 from app.domain.kernel.numbers import DocumentNumber
@@ -17,6 +17,12 @@ from app.domain.lab.work_order import ROUTE, Stage, StageEntry, latest_stage
 HISTORY = lab_stage_history.c
 # How many ids one query names; SQLite takes far more, a list shows far fewer.
 IDS_MAX = 500
+
+ADD_STAGE = insert_once(lab_stage_history)
+FIND_HISTORY = select(lab_stage_history).where(HISTORY.work_order_id == bindparam("work_order_id"))
+FIND_HISTORIES = select(lab_stage_history).where(
+    HISTORY.order_id.in_(bindparam("order_ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +39,25 @@ def add_stage(
     transaction: Transaction, number: DocumentNumber, order_id: OrderId, entry: StageEntry
 ) -> bool:
     """Add a row; True if the step was new, whichever bench reported it first."""
-    statement = insert(lab_stage_history).values(
-        event_id=entry.event_id,
-        work_order_id=entry.work_order_id,
-        work_order_number=str(number),
-        order_id=order_id,
-        stage=entry.stage.value,
-        visit=entry.visit,
-        entered_at=entry.entered_at,
-        entered_by=entry.entered_by,
-        device_id=entry.device_id,
-        station=entry.station,
-    )
-    return transaction.write(statement.on_conflict_do_nothing()) > 0
+    fields = {
+        "event_id": entry.event_id,
+        "work_order_id": entry.work_order_id,
+        "work_order_number": str(number),
+        "order_id": order_id,
+        "stage": entry.stage.value,
+        "visit": entry.visit,
+        "entered_at": entry.entered_at,
+        "entered_by": entry.entered_by,
+        "device_id": entry.device_id,
+        "station": entry.station,
+    }
+    return transaction.write(ADD_STAGE, fields) > 0
 
 
 def history_of(transaction: Transaction, work_order_id: WorkOrderId) -> tuple[StageEntry, ...]:
     """Return the rows in the order of the route."""
-    query = select(lab_stage_history).where(HISTORY.work_order_id == work_order_id)
-    entries = (_entry(row) for row in transaction.read(query))
+    rows = transaction.read(FIND_HISTORY, work_order_id=work_order_id)
+    entries = (_entry(row) for row in rows)
     return tuple(sorted(entries, key=lambda each: (ROUTE.index(each.stage), each.visit)))
 
 
@@ -61,8 +67,8 @@ def stages_of_orders(
     """Return what the lab has reported about each of these orders."""
     histories: dict[UUID, list[Found]] = defaultdict(list)
     for start in range(0, len(order_ids), IDS_MAX):
-        wanted = HISTORY.order_id.in_(order_ids[start : start + IDS_MAX])
-        for row in transaction.read(select(lab_stage_history).where(wanted)):
+        wanted = order_ids[start : start + IDS_MAX]
+        for row in transaction.read(FIND_HISTORIES, order_ids=wanted):
             histories[row.order_id].append(row)
     return {order_id: _progress(rows) for order_id, rows in histories.items()}
 

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.adapters.store.rows import (
     orders_outbox,
@@ -13,6 +12,7 @@ from app.adapters.store.rows import (
     sync_device,
     sync_device_key,
 )
+from app.adapters.store.statements import insert_or_newer, insert_or_replace
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import ChainId, DeviceId, SiteId
 from app.services.sync_ports import DeviceIsNotEnrolled, StalePage
@@ -23,6 +23,14 @@ CURSORS = sync_cursors.c
 OUTBOX = orders_outbox.c
 ONLY_ROW = 1
 
+FIND_DEVICE = select(sync_device)
+SAVE_DEVICE = insert_or_replace(sync_device)
+NOTE_CONTACT = update(sync_device)
+FIND_CURSOR = select(CURSORS.seq).where(CURSORS.stream == bindparam("stream"))
+MOVE_CURSOR = insert_or_newer(sync_cursors, CURSORS.seq)
+COUNT_BY_STATE = select(OUTBOX.state, func.count()).group_by(OUTBOX.state)
+LAST_CONTACT = select(DEVICE.last_contact_at)
+
 
 class SqlSyncState:
     """The device's place in the chain and in the server's streams."""
@@ -32,33 +40,30 @@ class SqlSyncState:
 
     def identity(self) -> DeviceIdentity:
         """Return who this device is; raises DeviceIsNotEnrolled."""
-        row = self._transaction.first(select(sync_device))
+        row = self._transaction.first(FIND_DEVICE)
         if row is None:
             raise DeviceIsNotEnrolled
         return _identity(row)
 
     def save_identity(self, identity: DeviceIdentity, *, timeline: UUID) -> None:
         """Remember who this device is and which timeline of the server it follows."""
-        fields = {**_identity_fields(identity), "timeline": timeline}
-        statement = insert(sync_device).values(only=ONLY_ROW, **fields)
-        self._transaction.write(
-            statement.on_conflict_do_update(index_elements=[DEVICE.only], set_=fields)
-        )
+        fields = {"only": ONLY_ROW, **_identity_fields(identity), "timeline": timeline}
+        last_contact_at = self._transaction.scalar(LAST_CONTACT)
+        self._transaction.write(SAVE_DEVICE, {**fields, "last_contact_at": last_contact_at})
 
     def health(self) -> SyncHealth:
         """Return what the sync pill says."""
-        by_state = select(OUTBOX.state, func.count()).group_by(OUTBOX.state)
-        counts: dict[str, int] = {row[0]: row[1] for row in self._transaction.read(by_state)}
+        found = self._transaction.read(COUNT_BY_STATE)
+        counts: dict[str, int] = {row[0]: row[1] for row in found}
         return SyncHealth(
             queued=counts.get("pending", 0),
             refused=counts.get("refused", 0) + counts.get("quarantined", 0),
-            last_contact_at=self._transaction.scalar(select(DEVICE.last_contact_at)),
+            last_contact_at=self._transaction.scalar(LAST_CONTACT),
         )
 
     def cursor(self, stream: str) -> int:
         """Return the last sequence number seen in a stream; 0 at the beginning."""
-        query = select(CURSORS.seq).where(CURSORS.stream == stream)
-        return self._transaction.scalar(query) or 0
+        return self._transaction.scalar(FIND_CURSOR, stream=stream) or 0
 
     def cursors(self) -> dict[str, int]:
         """Return the last sequence number seen in each stream."""
@@ -69,12 +74,7 @@ class SqlSyncState:
         """Move the cursor in the transaction that stores the rows; raises StalePage."""
         if self.cursor(stream) != expected or to < expected:
             raise StalePage(stream=stream, expected=expected, to=to)
-        statement = insert(sync_cursors).values(stream=stream, seq=to)
-        self._transaction.write(
-            statement.on_conflict_do_update(
-                index_elements=[CURSORS.stream], set_={"seq": to}, where=CURSORS.seq != to
-            )
-        )
+        self._transaction.write(MOVE_CURSOR, {"stream": stream, "seq": to})
 
     def forget_cursors(self) -> None:
         """Begin every stream anew."""
@@ -82,7 +82,7 @@ class SqlSyncState:
 
     def note_contact(self, at: datetime) -> None:
         """Remember that the server answered."""
-        self._transaction.write(update(sync_device).values(last_contact_at=at))
+        self._transaction.write(NOTE_CONTACT, {"last_contact_at": at})
 
     def timeline(self) -> UUID | None:
         """Return the server's timeline this device follows, or None before enrolment."""

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
-    insert,
 )
 from sqlalchemy.exc import DBAPIError
 
@@ -47,35 +46,37 @@ class Transaction:
         with _in_our_words():
             self._connection.begin()
 
-    def read(self, statement: Query) -> Sequence[Found]:
+    def read(self, statement: Query, **values: object) -> Sequence[Found]:
         """Return all rows of a query."""
         with _in_our_words():
-            return self._connection.execute(statement).all()
+            return self._connection.execute(statement, values).all()
 
-    def first(self, statement: Query) -> Found | None:
+    def first(self, statement: Query, **values: object) -> Found | None:
         """Return the first row of a query, or None."""
         with _in_our_words():
-            return self._connection.execute(statement).first()
+            return self._connection.execute(statement, values).first()
 
-    def scalar(self, statement: Select[Value]) -> Value | None:
+    def scalar(self, statement: Select[Value], **values: object) -> Value | None:
         """Return the first value of a query, or None."""
         with _in_our_words():
-            return self._connection.execute(statement).scalar()
+            return self._connection.execute(statement, values).scalar()
 
-    def write(self, statement: Insert | Update | Delete) -> int:
+    def write(
+        self, statement: Insert | Update | Delete, values: dict[str, Any] | None = None
+    ) -> int:
         """Change one table and return how many rows changed."""
         with _in_our_words():
-            changed = self._connection.execute(statement).rowcount
+            changed = self._connection.execute(statement, values or {}).rowcount
         if changed:
             self._touch(statement.table)
         return changed
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    def insert(self, statement: Insert, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows together; no rows change nothing."""
         if rows:
             with _in_our_words():
-                self._connection.execute(insert(table), rows)
-            self._touch(table)
+                self._connection.execute(statement, rows)
+            self._touch(statement.table)
 
     def commit(self) -> Changes:
         """Make it durable and return what changed."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from app.adapters.store import order_documents as documents
 from app.adapters.store.rows import lab_jobs, lab_work_orders, orders_patient_snapshots
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.stage_history import add_stage, history_of, stages_of_orders
+from app.adapters.store.statements import insert_once, insert_or_replace
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import OrderId, SiteId, WorkOrderId
 from app.domain.kernel.numbers import DocumentNumber
@@ -18,6 +18,10 @@ from app.services.views import LabQueueRow
 JOBS = lab_jobs.c
 WORK_ORDERS = lab_work_orders.c
 PATIENT = orders_patient_snapshots.c.document
+
+ADD_JOB = insert_once(lab_jobs)
+FIND_JOB = select(lab_jobs).where(JOBS.order_id == bindparam("order_id"))
+SAVE_WORK_ORDER = insert_or_replace(lab_work_orders)
 
 
 class SqlWorkOrders:
@@ -35,8 +39,7 @@ class SqlWorkOrders:
 
     def add_job(self, job: LabJob) -> bool:
         """Keep a job a store sent; True if it was new."""
-        statement = insert(lab_jobs).values(self._job_fields(job))
-        is_new = self._transaction.write(statement.on_conflict_do_nothing()) > 0
+        is_new = self._transaction.write(ADD_JOB, self._job_fields(job)) > 0
         if is_new:
             # Another bench may have reported stages before this one saw the job.
             self._fold(job.order_id)
@@ -44,7 +47,7 @@ class SqlWorkOrders:
 
     def job(self, order_id: OrderId) -> LabJob | None:
         """Return the job of an order, or None."""
-        row = self._transaction.first(select(lab_jobs).where(JOBS.order_id == order_id))
+        row = self._transaction.first(FIND_JOB, order_id=order_id)
         return None if row is None else self._job(row)
 
     def open(self, work_order: WorkOrder, entry: StageEntry) -> None:
@@ -100,21 +103,17 @@ class SqlWorkOrders:
     def _fold(self, order_id: OrderId) -> None:
         """Make the work order what its history adds up to; a store without the job has none."""
         progress = stages_of_orders(self._transaction, [order_id]).get(order_id)
-        has_job = self._transaction.first(select(JOBS.order_id).where(JOBS.order_id == order_id))
-        if progress is None or has_job is None:
+        if progress is None or self._transaction.first(FIND_JOB, order_id=order_id) is None:
             return
-        state = {"stage": progress.stage.value, "version": progress.version}
-        statement = insert(lab_work_orders).values(
-            work_order_id=progress.work_order_id,
-            order_id=order_id,
-            number=progress.work_order_number,
-            **state,
-        )
         self._transaction.write(
-            statement.on_conflict_do_update(
-                index_elements=[WORK_ORDERS.work_order_id],
-                set_={**state, "number": progress.work_order_number},
-            )
+            SAVE_WORK_ORDER,
+            {
+                "work_order_id": progress.work_order_id,
+                "order_id": order_id,
+                "number": progress.work_order_number,
+                "stage": progress.stage.value,
+                "version": progress.version,
+            },
         )
 
     def _work_order(self, condition: ColumnElement[bool]) -> WorkOrder | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, Union
 
 JsonValue: TypeAlias = Union[str, int, bool, "Sequence[JsonValue]", "Mapping[str, JsonValue]", None]
@@ -37,9 +37,19 @@ def _ordered(value: JsonValue) -> JsonValue:
             raise ValueError("an integer beyond 2^53 - 1 has no canonical form")
         return value
     if isinstance(value, Mapping):
-        # RFC 8785 3.2.3: members are sorted by the UTF-16 code units of their names.
-        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return {name: _ordered(value[name]) for name in names}
+        return {name: _ordered(value[name]) for name in _sorted_names(value)}
     if isinstance(value, list | tuple):
-        return [_ordered(item) for item in value]
+        return value if _holds_plain_integers(value) else [_ordered(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical JSON form")
+
+
+def _sorted_names(names: Iterable[str]) -> list[str]:
+    """Sort by UTF-16 code units (RFC 8785 3.2.3), which for ASCII are the characters."""
+    if all(map(str.isascii, names)):
+        return sorted(names)
+    return sorted(names, key=lambda name: name.encode("utf-16-be"))
+
+
+def _holds_plain_integers(items: Sequence[JsonValue]) -> bool:
+    """Return whether nothing needs looking at one by one: a trace holds a thousand radii."""
+    return set(map(type, items)) == {int} and max(map(abs, items)) <= INTEGER_MAX  # type: ignore[arg-type] # They are all int.

@@ -109,6 +109,16 @@ def test_an_acknowledgement_of_the_first_part_leaves_the_rest(thread, log):
     assert len(batch_of(log).envelopes) == 2
 
 
+def test_the_mark_says_how_far_the_present_life_is_acknowledged(thread, log):
+    write_facts(thread, 1)
+    batch = batch_of(log)
+    assert log.mark() == LogMark(incarnation=batch.incarnation, seq=0, hash=CHAIN_START)
+    log.acknowledge(end_of(batch), ())
+    assert log.mark() == end_of(batch)
+    assert log.mark().incarnation != log.fork()
+    assert log.mark().seq == 0
+
+
 def test_an_older_acknowledgement_changes_nothing(thread, log):
     write_facts(thread, 1)
     early = end_of(batch_of(log))

@@ -36,7 +36,9 @@ def test_a_value_without_canonical_form_is_refused(value):
         canonical_json(value)
 
 
-@pytest.mark.parametrize("value", [INTEGER_MAX + 1, -INTEGER_MAX - 1, "\ud800", {"\udfff": 1}])
+@pytest.mark.parametrize(
+    "value", [INTEGER_MAX + 1, -INTEGER_MAX - 1, [1, INTEGER_MAX + 1], "\ud800", {"\udfff": 1}]
+)
 def test_a_number_or_text_that_would_lose_something_is_refused(value):
     with pytest.raises(ValueError, match=r"canonical form|surrogates"):
         canonical_json(value)
