@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import keyring
+from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
 
@@ -29,20 +29,10 @@ ALLOWED_BACKENDS = {
 }
 
 
-class RingBackend(Protocol):
-    """What we use of a keyring backend."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return an entry, or None."""
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Write an entry."""
-
-
 class OsKeyRing:
     """Keeps raw keys as 64 hex digits in an allow-listed keyring, and nothing else."""
 
-    def __init__(self, backends: tuple[RingBackend, ...]) -> None:
+    def __init__(self, backends: tuple[KeyringBackend, ...]) -> None:
         self._backends = backends
 
     @classmethod
@@ -83,14 +73,14 @@ class OsKeyRing:
             raise KeyringFailed
         return key
 
-    def _any_allowed(self) -> tuple[str, RingBackend]:
+    def _any_allowed(self) -> tuple[str, KeyringBackend]:
         for backend in self._backends:
             name = ALLOWED_BACKENDS.get(_class_name(backend))
             if name is not None:
                 return name, backend
         raise self._no_match(wanted="any")
 
-    def _named(self, wanted: str) -> RingBackend:
+    def _named(self, wanted: str) -> KeyringBackend:
         for backend in self._backends:
             if ALLOWED_BACKENDS.get(_class_name(backend)) == wanted:
                 return backend
@@ -118,5 +108,5 @@ def _in_our_words() -> Iterator[None]:
         raise KeyringFailed from None
 
 
-def _class_name(backend: RingBackend) -> str:
+def _class_name(backend: KeyringBackend) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -18,13 +17,11 @@ class Identity(TypeDecorator[UUID]):
     impl = Text
     cache_ok = True
 
-    @override
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: UUID | None, _dialect: Dialect) -> str | None:
         """Return the text of the id."""
         return None if value is None else str(value)
 
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> UUID | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> UUID | None:
         """Return the id of the text."""
         return None if value is None else UUID(value)
 
@@ -35,13 +32,11 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    @override
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
         """Return the microseconds; a time without a zone is a bug and raises TypeError."""
         return None if value is None else (value - EPOCH) // MICROSECOND
 
-    @override
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
         """Return the moment in UTC."""
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
@@ -52,12 +47,10 @@ class Day(TypeDecorator[date]):
     impl = Text
     cache_ok = True
 
-    @override
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: date | None, _dialect: Dialect) -> str | None:
         """Return the ISO text."""
         return None if value is None else value.isoformat()
 
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> date | None:
         """Return the day."""
         return None if value is None else date.fromisoformat(value)

@@ -49,8 +49,8 @@ class CipherConnection(Protocol):
     def execute(self, statement: str) -> "CipherCursor":
         """Run one statement."""
 
-    def set_authorizer(self, authorizer: Callable[..., int]) -> None:
-        """Ask `authorizer` about every action of every statement from now on."""
+    def set_authorizer(self, _authorizer: Callable[..., int]) -> None:
+        """Ask it about every action of every statement from now on."""
 
     def close(self) -> None:
         """Close it."""
