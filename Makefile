@@ -2,10 +2,11 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock
+.PHONY: help setup demo test check bench fuzz lock
 
 BIN := .venv/bin
 WORKERS ?= 2
+FUZZ_RUNS ?= 1000000
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +31,9 @@ check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
 
 bench: setup ## Measure, in one run: percentiles, ratios and goals; leaves build/bench.json.
 	@$(BIN)/python -m tests.bench
+
+fuzz: setup ## Give every parser of foreign files a million inputs nobody meant (needs atheris).
+	@$(BIN)/python -m tests.fuzz --runs $(FUZZ_RUNS)
 
 # The fuzzer is left out: it is built for few machines, and only the fuzzing of a later day needs it.
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv).

@@ -157,8 +157,10 @@ class _Packed:
             self._width = SWITCHES[self._width, piece]
             piece = self._take()
         number = _signed(piece, 4 * self._width)
-        steps = {WORD: number - self._value, BYTE: number, NIBBLE: self._step + number}
-        self._step = steps[self._width]
+        if self._width == NIBBLE:
+            self._step += number
+        else:
+            self._step = number if self._width == BYTE else number - self._value
         self._value += self._step
         return self._value
 
@@ -168,7 +170,7 @@ class _Packed:
         if len(piece) < self._width:
             raise RowIsCutError
         self._position += self._width
-        return int(piece[2:] + piece[:2], 16)
+        return int(piece if self._width < WORD else piece[2:] + piece[:2], 16)
 
 
 def _word(data: bytes) -> int:

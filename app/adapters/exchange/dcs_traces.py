@@ -19,6 +19,7 @@ EYES: dict[str, Eye] = {"R": "right", "L": "left"}
 STANDARD_FORMATS = range(1, 5)
 NO_DATA = ("", "0", "?")
 POINT_LABEL = re.compile(rb"[\x00-\x20]*(R|A|ZA?|T|[A-Z0-9_]{0,12}FMT)[ \t]*=", re.IGNORECASE)
+NO_HEAD = b"\n="
 SMALL_NUMBER = re.compile(r"[0-9]{1,7}")
 HEADER_FIELDS = 4
 
@@ -220,11 +221,11 @@ def _read_header(record: DcsRecord) -> PointsHeader:
 
 def _blocks(lines: Sequence[bytes]) -> Iterator[Block]:
     owners: dict[str, Block] = {}
-    # Most lines of a file are rows of radii; they are told apart without the pattern.
-    radii: list[int] | None = None
+    # Rows come in runs: a line that begins like the one before is told without the pattern.
+    head, rows = NO_HEAD, list[int]()
     for index, line in enumerate(lines):
-        if radii is not None and line.startswith(b"R="):
-            radii.append(index)
+        if line.startswith(head):
+            rows.append(index)
             continue
         match = POINT_LABEL.match(line)
         if match is None:
@@ -234,9 +235,11 @@ def _blocks(lines: Sequence[bytes]) -> Iterator[Block]:
             block = owners[label] = Block(index, label)
             if label not in HEADERS_WITHOUT_RADII:
                 owners[""] = block
-                radii = block.rows.setdefault("R", [])
+            head = NO_HEAD
             yield block
         elif (owner := owners.get(ROW_OWNERS.get(label, ""))) is not None:
-            owner.rows.setdefault(label, []).append(index)
+            rows = owner.rows.setdefault(label, [])
+            rows.append(index)
+            head = line[: match.end()]
         elif label == "R":
             raise DcsTraceHasNoHeader(**Place.of(lines, index).facts())

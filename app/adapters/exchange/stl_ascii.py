@@ -56,6 +56,8 @@ def to_binary(data: bytes) -> bytes:
 
 def _triangle(words: list[bytes], start: int, data: bytes) -> bytes:
     facet = words[start : start + FACET_WORDS]
+    if len(facet) < FACET_WORDS:
+        raise TextIsNoStlError(data.count(b"\n") + 1, "a facet is cut")
     for place, word in WORDS.items():
         if facet[place].lower() != word:
             raise TextIsNoStlError(

@@ -125,7 +125,7 @@ def test_another_unit_is_guessed_from_the_size_and_asked_about(longest, unit, is
         (a_mesh() + b"x", StlSizeDiffers),
         (a_mesh()[:83], StlSizeDiffers),
         (a_mesh()[:80] + struct.pack("<I", 2**32 - 1) + a_mesh()[84:], StlSizeDiffers),
-        (gzip.compress(a_mesh()), StlSizeDiffers),
+        (gzip.compress(a_mesh(), mtime=0), StlSizeDiffers),
         (b"%PDF-1.7\n" + b"x" * 200, StlSizeDiffers),
         (a_mesh(scale=math.nan), StlNumberIsRefused),
         (a_mesh(scale=math.inf), StlNumberIsRefused),
@@ -133,6 +133,7 @@ def test_another_unit_is_guessed_from_the_size_and_asked_about(longest, unit, is
         (a_text(), StlHasNoTriangles),
         (a_text(a_facet())[:-30], StlTextIsMalformed),
         (b"solid part", StlTextIsMalformed),
+        (b"solid part\nfacet normal 0", StlTextIsMalformed),
         (a_text(a_facet("nan")), StlTextIsMalformed),
         (a_text(a_facet("1e999")), StlNumberIsRefused),
         (a_text(a_facet("1e30")), StlNumberIsRefused),
@@ -153,6 +154,12 @@ def test_the_line_of_a_wrong_word_in_a_text_is_named():
         inspect_stl(a_text(a_facet() + a_facet("twelve")))
     assert caught.value.facts["line"] == 11
     assert caught.value.facts["reason"] == "number expected"
+
+
+def test_a_text_that_is_cut_off_is_said_to_be_cut():
+    with pytest.raises(StlTextIsMalformed) as caught:
+        inspect_stl(a_text(a_facet())[:40])
+    assert caught.value.facts["reason"] == "a facet is cut"
 
 
 @given(st.binary(max_size=300))

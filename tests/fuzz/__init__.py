@@ -1,0 +1,1 @@
+"""Bytes nobody meant, for every parser that reads files of unknown origin."""
