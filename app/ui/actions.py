@@ -38,6 +38,7 @@ class Ask(StrEnum):
     ORDERS = "orders"
     LAB = "lab"
     CREATE_ORDER = "create_order"
+    TRANSPOSE = "transpose"
     COPY_RIGHT_TO_LEFT = "copy_right_to_left"
     CHANGE_LENS = "change_lens"
     CHANGE_FRAME = "change_frame"
@@ -113,6 +114,14 @@ ACTIONS: tuple[UiAction, ...] = (
         icon="check",
         area=Area.ORDER_ENTRY,
         permission=Action.ORDER_CREATE,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
+    UiAction(
+        ask=Ask.TRANSPOSE,
+        text=msg("Transpose"),
+        keys=("Ctrl+T",),
+        icon="arrow-left-right",
+        area=Area.ORDER_ENTRY,
         enabled_when=Condition.FORM_IS_OPEN,
     ),
     UiAction(

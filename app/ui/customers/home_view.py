@@ -8,7 +8,7 @@ from app.messages.catalogue import tr
 from app.ui.orders.orders_view import OrdersCard
 from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.theme.theme import Theme
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import label, number_label
 from app.ui.widgets.layouts import column, page, row
 from app.ui.widgets.screen import Screen
 
@@ -19,7 +19,7 @@ class Figure(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.value: QLabel = label("0", role="headline")
+        self.value: QLabel = number_label(role="headline")
         laid = column(label(name, role="caption"), self.value, gap=2)
         laid.setContentsMargins(16, 12, 16, 12)
         self.setLayout(laid)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout
 
 from app.messages.catalogue import tr, trn
 from app.services.views import LabQueueRow
@@ -15,11 +14,11 @@ from app.ui.lab.work_order_card_view import WorkOrderCard
 from app.ui.theme.theme import TOUCH_TARGET_PX, Theme
 from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.labels import chip, label, say
-from app.ui.widgets.layouts import Card, column, row
+from app.ui.widgets.layouts import Card, column, row, scrolling, stack
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.screen import Screen
 
-QUEUE_SHARE, DETAIL_SHARE = 9, 11
+QUEUE_SHARE, DETAIL_SHARE = 48, 52
 
 
 class BenchView(Screen):
@@ -37,7 +36,11 @@ class BenchView(Screen):
         self.band = ScanBand(theme, model)
         self.card = WorkOrderCard(theme, model, self._actions)
         self.queue: RowTable[LabQueueRow] = RowTable(
-            theme, tr("Queue"), queue_model(lambda: model.today), row_px=TOUCH_TARGET_PX
+            theme,
+            tr("Queue"),
+            queue_model(lambda: model.today),
+            row_px=TOUCH_TARGET_PX,
+            text_size="cell",
         )
         self.queue.keep_place_by(lambda row: row.work_order_id)
         self._lay_out()
@@ -61,12 +64,10 @@ class BenchView(Screen):
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty = Card("")
         empty.body.addWidget(nothing, 1)
-        self._details = QStackedLayout()
-        self._details.addWidget(empty)
-        self._details.addWidget(self.card)
+        self._details = stack(empty, scrolling(self.card))
         body = row(gap=12)
         body.addWidget(queue, QUEUE_SHARE)
-        body.addLayout(self._details, DETAIL_SHARE)
+        body.addWidget(self._details, DETAIL_SHARE)
         body.setContentsMargins(16, 16, 16, 16)
         laid = column(self.band, gap=0)
         laid.addLayout(body, 1)

@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from app.messages.catalogue import tr
-from app.ui.theme.theme import Theme
+from app.ui.theme.theme import TOUCH_TARGET_PX, Theme
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.icon_edit import IconEdit
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import hint, label
 from app.ui.widgets.layouts import column, row
 
 
@@ -25,13 +25,15 @@ class ReasonPanel(QFrame):
         self._buttons = []
         for number, reason in enumerate(self._reasons):
             button = ActionButton(theme, reason, key=str(number + 1))
+            button.setMinimumHeight(theme.px(TOUCH_TARGET_PX))
             self._group.addButton(button, number)
             self._buttons.append(button)
         self._group.idClicked.connect(self._give)
         self._other = IconEdit(theme, tr("Another reason"), icon="pencil")
+        self._other.setMinimumHeight(theme.px(TOUCH_TARGET_PX))
         self._other.returnPressed.connect(self._give_other)
         head = label(tr("Why print it again?"), role="strong")
-        esc = label(tr("Esc leaves"), role="hint")
+        esc = hint(tr("Esc leaves"))
         self.setLayout(column(row(head, esc, 0), row(*self._buttons, self._other, gap=8), gap=8))
 
     def ask(self) -> None:

@@ -8,8 +8,8 @@ from app.messages.catalogue import tr
 from app.ui.lab.bench_view_model import BenchViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.icon_edit import IconEdit
-from app.ui.widgets.labels import ElidedLabel, label, restyle
-from app.ui.widgets.layouts import row
+from app.ui.widgets.labels import label, restyle
+from app.ui.widgets.layouts import elided, row
 from app.ui.widgets.notice import IconView
 
 EDIT_PX = 300
@@ -53,7 +53,8 @@ class ScanBand(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._model = model
         self._icon = IconView(theme, "scan-barcode", "muted", size=24)
-        self._words = ElidedLabel(role="band")
+        self._words = elided()
+        self._words.setProperty("role", "band")
         self._counts = label(role="muted")
         self.edit = ScanEdit(theme, tr("Scan or type W-…"), icon="qr-code")
         self.edit.setFixedWidth(theme.px(EDIT_PX))

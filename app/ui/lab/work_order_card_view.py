@@ -1,7 +1,7 @@
 """Everything the bench needs of the open work order, large enough to read standing up."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.domain.lab.edging import edging_line
 from app.domain.lab.work_order import LabJob, WorkOrder
@@ -16,8 +16,8 @@ from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.eye_numbers import EyeNumbers, eye_line
 from app.ui.widgets.frame_drawing import FrameDrawing
 from app.ui.widgets.frame_picture import picture_of
-from app.ui.widgets.labels import ElidedLabel, chip, label, say
-from app.ui.widgets.layouts import Card, column, row
+from app.ui.widgets.labels import chip, label, say
+from app.ui.widgets.layouts import Card, column, elided, row, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.stage_line import StageLine
 
@@ -31,11 +31,10 @@ class WorkOrderCard(Card):
 
     def __init__(self, theme: Theme, model: BenchViewModel, actions: ActionSet) -> None:
         self._due, self._rush, self._ticket = chip(), chip(), chip()
-        self._from = ElidedLabel(role="muted")
-        self._from.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        super().__init__("", self._due, self._rush, self._ticket, self._from)
+        self._from = elided()
+        self._from.setProperty("role", "muted")
+        super().__init__("", self._due, self._rush, self._ticket, 0)
         self.title.setProperty("role", "number")
-        self.head.setStretchFactor(self._from, 1)
         self._theme = theme
         self._model = model
         self._stage = StageLine(theme)
@@ -43,9 +42,7 @@ class WorkOrderCard(Card):
         self.drawing = FrameDrawing(theme)
         self.notice = Notice(theme)
         self.reason = ReasonPanel(theme)
-        self._feet = QStackedLayout()
-        self._feet.addWidget(self._buttons(actions))
-        self._feet.addWidget(self.reason)
+        self._feet = stack(self._buttons(actions), self.reason)
         self._lay_out()
         self.reason.given.connect(self._reprint)
         self.reason.dismissed.connect(self._stop_asking)
@@ -58,12 +55,13 @@ class WorkOrderCard(Card):
         return self.title.text()
 
     def _lay_out(self) -> None:
+        self.body.addWidget(self._from)
         self.body.addWidget(self._stage)
         self.body.addWidget(self._numbers)
         self.body.addWidget(self.drawing, 1)
         self.body.addLayout(self._facts())
         self.body.addWidget(self.notice)
-        self.body.addLayout(self._feet)
+        self.body.addWidget(self._feet)
 
     def _buttons(self, actions: ActionSet) -> QWidget:
         done = actions.button(Ask.STAGE_DONE, kind="success")
@@ -75,9 +73,9 @@ class WorkOrderCard(Card):
         return made
 
     def _facts(self) -> QGridLayout:
-        self._frame, self._lens = ElidedLabel(), ElidedLabel()
-        self._edging, self._tint = ElidedLabel(), ElidedLabel()
-        self._note = ElidedLabel()
+        self._frame, self._lens = elided(), elided()
+        self._edging, self._tint = elided(), elided()
+        self._note = elided()
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(20)

@@ -1,7 +1,7 @@
 """What was agreed: the day, the hurry, the note and the price; and then the order it became."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.orders import Order
 from app.messages import formats
@@ -14,8 +14,8 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.icon_edit import IconEdit
-from app.ui.widgets.labels import chip, label, say
-from app.ui.widgets.layouts import Card, column, elided, row, rule
+from app.ui.widgets.labels import chip, label, number_label, say
+from app.ui.widgets.layouts import Card, column, elided, row, rule, stack
 from app.ui.widgets.notice import IconView, Notice
 
 LINES_MAX = 2
@@ -34,12 +34,10 @@ class AgreementCard(Card):
         self.rush = CheckBox(theme, tr("Rush"))
         self.note = IconEdit(theme, tr("Note to the lab"), icon="file-text")
         self.notice = Notice(theme)
-        self._lines = [(elided(), label()) for _ in range(LINES_MAX)]
-        self._total = label(role="total")
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._agreement())
-        self._pages.addWidget(self._result())
-        self.body.addLayout(self._pages)
+        self._lines = [(elided(), number_label()) for _ in range(LINES_MAX)]
+        self._total = number_label(role="total")
+        self._pages = stack(self._agreement(), self._result())
+        self.body.addWidget(self._pages)
         self.body.addWidget(rule())
         self.body.addLayout(self._prices())
         self.promise.was_typed.connect(self._set_promise)
@@ -61,7 +59,7 @@ class AgreementCard(Card):
         return made
 
     def _result(self) -> QWidget:
-        self._number = label(role="headline")
+        self._number = label(role="order")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._progress = chip()
@@ -114,8 +112,7 @@ class AgreementCard(Card):
     def _show_agreement(self, form: OrderForm) -> None:
         self.promise.display(formats.day_near(form.promised_on, self._desk.today()))
         self.rush.setChecked(form.is_rush)
-        if self.note.text() != form.note:
-            self.note.setText(form.note)
+        self.note.put(form.note)
         for edit in (self.promise, self.note, self.rush):
             edit.setEnabled(self._model.is_editable)
 

@@ -1,7 +1,7 @@
 """The frame: scanned or typed, traced, and drawn with its centration."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.messages.catalogue import tr
 from app.services.catalogue import FrameChoice
@@ -15,11 +15,11 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.frame_drawing import FrameDrawing
 from app.ui.widgets.frame_picture import picture_of
 from app.ui.widgets.labels import chip, label, say
-from app.ui.widgets.layouts import Card, elided
+from app.ui.widgets.layouts import Card, row, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.type_ahead import TypeAhead
 
-EDIT_PX = 280
+EDIT_PX = 160
 
 
 class FrameCard(Card):
@@ -34,20 +34,18 @@ class FrameCard(Card):
     ) -> None:
         self.edit = TypeAhead(theme, tr("Scan or type a frame"), icon="scan-barcode")
         self.edit.setMinimumWidth(theme.px(EDIT_PX))
-        self._size = elided()
-        self._size.setProperty("role", "muted")
+        self._size = label(role="muted")
         self._stock = chip()
         self._traced = chip(tone="success")
         trace = actions.button(Ask.LOAD_TRACE)
-        super().__init__(
-            tr("Frame and centration"), self.edit, self._size, self._stock, self._traced, trace
-        )
-        self.head.setStretchFactor(self._size, 1)
+        super().__init__(tr("Frame and centration"), self.edit, trace)
+        self.head.setStretchFactor(self.edit, 1)
         self._model = model
         self.notice = Notice(theme)
         self.drawing = FrameDrawing(theme)
+        self.body.addLayout(row(self._size, self._stock, self._traced, 0))
         self.body.addWidget(self.notice)
-        self.body.addLayout(self._stack(theme), 1)
+        self.body.addWidget(self._pictures(theme), 1)
         self.edit.asked.connect(search.find_frames)
         search.frames_found.connect(self._offer)
         model.changed.connect(self._show)
@@ -67,15 +65,13 @@ class FrameCard(Card):
     def _load(self, path: str) -> None:
         self._model.load_trace(path)
 
-    def _stack(self, theme: Theme) -> QStackedLayout:
+    def _pictures(self, theme: Theme) -> QStackedWidget:
         self._empty = label(
             tr("Scan the frame or type its name. Ctrl+O loads the tracer's file."), role="muted"
         )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMinimumHeight(theme.px(160))
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self.drawing)
+        self._pages = stack(self._empty, self.drawing)
         return self._pages
 
     @Slot(str, object)

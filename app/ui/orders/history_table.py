@@ -14,13 +14,17 @@ def history_model() -> RowTableModel[Prescription]:
             TableColumn(
                 head=tr("Date"),
                 text=lambda rx: formats.day(rx.issued_on),
-                width=100,
+                width=86,
                 ink=lambda _: "muted",
             ),
-            TableColumn(head=tr("R"), text=lambda rx: formats.eye(rx.right)),
-            TableColumn(head=tr("L"), text=lambda rx: formats.eye(rx.left)),
+            TableColumn(head=tr("R"), text=lambda rx: formats.eye(rx.right), is_number=True),
+            TableColumn(head=tr("L"), text=lambda rx: formats.eye(rx.left), is_number=True),
             TableColumn(
-                head=tr("Add"), text=lambda rx: formats.power(_add(rx)), width=62, is_right=True
+                head=tr("Add"),
+                text=lambda rx: formats.power(_add(rx)),
+                width=56,
+                is_right=True,
+                is_number=True,
             ),
         )
     )

@@ -119,8 +119,7 @@ class LensCard(Card):
             else lens_words(form.lens)
         )
         self.edit.rest_at("" if form.lens is None else form.lens.name)
-        if self.tint.text() != form.tint:
-            self.tint.setText(form.tint)
+        self.tint.put(form.tint)
         self._show_edging(form.edging)
 
     def _show_edging(self, edging: EdgingParameters) -> None:

@@ -1,7 +1,7 @@
 """The prescription-and-order screen: one patient, one form, one key to make the order."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.customers import Patient
 from app.messages import formats
@@ -20,8 +20,9 @@ from app.ui.orders.problems import Problem
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.action_set import ActionSet
+from app.ui.widgets.hint_bar import HintBar
 from app.ui.widgets.labels import ElidedLabel, chip, label, say
-from app.ui.widgets.layouts import column, page, row
+from app.ui.widgets.layouts import column, page, row, scrolling, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.screen import Screen
 
@@ -47,9 +48,8 @@ class OrderEntryView(Screen):
         self.agreement = AgreementCard(theme, model, desk)
         self.history = HistoryCard(theme, model)
         self.notice = Notice(theme)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(self._form_page())
+        self._pages = stack(self._empty_page(), self._form_page())
+        self.setLayout(column(self._pages, gap=0))
         self._connect()
         self._show()
 
@@ -61,6 +61,7 @@ class OrderEntryView(Screen):
 
     def _add_actions(self) -> None:
         self._actions.on(Ask.CREATE_ORDER, self._create)
+        self._actions.on(Ask.TRANSPOSE, self._transpose)
         self._actions.on(Ask.COPY_RIGHT_TO_LEFT, self._copy)
         self._actions.on(Ask.CHANGE_FRAME, self._change_frame)
         self._actions.on(Ask.CHANGE_LENS, self._change_lens)
@@ -70,6 +71,7 @@ class OrderEntryView(Screen):
         self._model.changed.connect(self._show)
         self._model.opened.connect(self._begin)
         self._model.pointed.connect(self._point)
+        self._model.saved.connect(self._rest)
         self._search.failed.connect(self._say)
         self.prescription.grid.finished.connect(self._change_frame)
         self.frame.edit.chosen.connect(self._after_frame)
@@ -92,13 +94,14 @@ class OrderEntryView(Screen):
         left = column(self.prescription, gap=12)
         left.addWidget(self.frame, 1)
         side = QWidget()
-        side.setFixedWidth(self._theme.px(SIDE_PX))
         right = column(self.lens, self.agreement, gap=12)
         right.addWidget(self.history, 1)
         side.setLayout(right)
         body = row(gap=12)
         body.addLayout(left, 1)
-        body.addWidget(side)
+        scroll = scrolling(side)
+        scroll.setFixedWidth(self._theme.px(SIDE_PX))
+        body.addWidget(scroll)
         made = page(self._header(), self.notice, gap=12)
         laid = made.layout()
         if isinstance(laid, QVBoxLayout):
@@ -128,8 +131,7 @@ class OrderEntryView(Screen):
         self._again.clicked.connect(self._begin_another)
         self._create_button = self._actions.button(Ask.CREATE_ORDER, kind="primary")
         return row(
-            *(label(hint, role="hint") for hint in hints),
-            0,
+            HintBar(hints),
             self._again,
             self._create_button,
         )
@@ -138,6 +140,11 @@ class OrderEntryView(Screen):
     def _create(self) -> None:
         self.prescription.grid.hand_over()
         self._model.create()
+
+    @Slot()
+    def _transpose(self) -> None:
+        self.prescription.grid.hand_over()
+        self._model.transpose()
 
     @Slot()
     def _copy(self) -> None:
@@ -173,6 +180,11 @@ class OrderEntryView(Screen):
     def _begin_another(self) -> None:
         if self._model.form is not None:
             self._model.open_patient(self._model.form.patient.patient_id)
+
+    @Slot()
+    def _rest(self) -> None:
+        self._show()
+        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _say(self, text: str) -> None:

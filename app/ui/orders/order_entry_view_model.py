@@ -102,6 +102,11 @@ class OrderEntryViewModel(QObject):
         self._change_rx(lambda rx: obeyed(rx, place, command))
 
     @Slot()
+    def transpose(self) -> None:
+        """Write both eyes with the other sign of cylinder."""
+        self._change_rx(RxForm.transposed)
+
+    @Slot()
     def copy_right_to_left(self) -> None:
         """Write the right eye's numbers into the left eye's row."""
         self._change_rx(RxForm.right_copied_to_left)

@@ -45,6 +45,7 @@ def orders_model(today: Callable[[], date]) -> RowTableModel[OrderRow]:
                 text=lambda row: formats.money(row.total),
                 width=108,
                 is_right=True,
+                is_number=True,
             ),
         )
     )

@@ -1,7 +1,6 @@
 """All orders of the store, newest first, moving as the lab works on them."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedLayout
 
 from app.messages.catalogue import tr, trn
 from app.services.views import OrderRow
@@ -9,7 +8,7 @@ from app.ui.orders.orders_table import orders_model
 from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import chip, label, say
-from app.ui.widgets.layouts import Card, column, page
+from app.ui.widgets.layouts import Card, column, page, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.screen import Screen
@@ -26,11 +25,9 @@ class OrdersCard(Card):
         self._notice = Notice(theme)
         words = label(empty, role="muted")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(words)
-        self._pages.addWidget(self.table)
+        self._pages = stack(words, self.table)
         self.body.addWidget(self._notice)
-        self.body.addLayout(self._pages, 1)
+        self.body.addWidget(self._pages, 1)
         model.failed.connect(self._refuse)
 
     def display(self, rows: tuple[OrderRow, ...], late: int) -> None:

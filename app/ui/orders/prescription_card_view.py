@@ -18,7 +18,7 @@ from app.ui.widgets.layouts import Card
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.rx_grid import RxGrid
 
-PRESCRIBER_PX = 230
+PRESCRIBER_MIN_PX, PRESCRIBER_MAX_PX = 96, 220
 
 
 class PrescriptionCard(Card):
@@ -27,9 +27,10 @@ class PrescriptionCard(Card):
     def __init__(self, theme: Theme, model: OrderEntryViewModel, actions: ActionSet) -> None:
         self._kind = chip(tone="info")
         self.prescriber = IconEdit(theme, tr("Prescriber"), icon="circle-user")
-        self.prescriber.setFixedWidth(theme.px(PRESCRIBER_PX))
-        copy = actions.button(Ask.COPY_RIGHT_TO_LEFT)
-        super().__init__(tr("Prescription"), self._kind, 0, self.prescriber, copy)
+        self.prescriber.setMinimumWidth(theme.px(PRESCRIBER_MIN_PX))
+        self.prescriber.setMaximumWidth(theme.px(PRESCRIBER_MAX_PX))
+        buttons = (actions.button(Ask.TRANSPOSE), actions.button(Ask.COPY_RIGHT_TO_LEFT))
+        super().__init__(tr("Prescription"), self._kind, 0, self.prescriber, *buttons)
         self._model = model
         self.grid = RxGrid(theme)
         self.notice = Notice(theme)
@@ -50,8 +51,7 @@ class PrescriptionCard(Card):
         self.grid.display(form.rx, complaints)
         self.grid.set_editable(is_editable=self._model.is_editable)
         self.prescriber.setReadOnly(not self._model.is_editable)
-        if self.prescriber.text() != form.prescriber:
-            self.prescriber.setText(form.prescriber)
+        self.prescriber.put(form.prescriber)
         say(self._kind, kind_word(form.lens) if form.lens else "", tone="info")
         self._tell(complaints)
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from app.domain.kernel.errors import DomainError
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import NO_POWER, EyeMeasurements, EyePower, Prism
+from app.domain.optics.spherocylinder import transposed_eye
 from app.domain.optics.trace import Eye
 from app.ui.rx.cells import (
     EMPTY,
@@ -25,6 +27,7 @@ from app.ui.rx.steps import Stride, turned
 
 Place: TypeAlias = tuple[Eye, Column]
 
+TORIC_COLUMNS = (Column.SPHERE, Column.CYLINDER, Column.AXIS)
 EYES: tuple[Eye, Eye] = ("right", "left")
 # Right eye first, as everybody in the trade writes it; never mirrored.
 PLACES: tuple[Place, ...] = tuple((eye, column) for eye in EYES for column in Column)
@@ -79,6 +82,16 @@ class RxForm:
         }
         return replace(self, cells={**self.cells, **left})
 
+    def transposed(self) -> "RxForm":
+        """Return the form with both eyes written with the other sign of cylinder.
+
+        An eye that is unsure, incomplete or without cylinder stays as it is.
+        """
+        form = self
+        for eye in EYES:
+            form = form._transposed_eye(eye)
+        return form
+
     def confirmed(self, place: Place) -> "RxForm":
         """Return the form after a person said that an amber field is right as it is read."""
         return self.holds(place, confirmed(place[1], self.cell(place)))
@@ -113,6 +126,17 @@ class RxForm:
             monocular_pd_mm=self._length(eye, Column.PD),
             fitting_height_mm=self._length(eye, Column.HEIGHT),
         )
+
+    def _transposed_eye(self, eye: Eye) -> "RxForm":
+        cells = [self.cell((eye, column)) for column in TORIC_COLUMNS]
+        if any(cell.value is None or cell.hint is not None for cell in cells):
+            return self
+        try:
+            power = self.power(eye)
+            turned_power = None if power is None else transposed_eye(power)
+        except DomainError:
+            return self
+        return replace(self, cells={**self.cells, **_cells_of(eye, turned_power)})
 
     def _prism(self, eye: Eye) -> Prism | None:
         base_in = self._dioptres(eye, Column.PRISM_H)

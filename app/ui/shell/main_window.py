@@ -30,13 +30,13 @@ class MainWindow(QWidget):
     passphrase_given = Signal(str)
     opening_retried = Signal()
 
-    def __init__(self, tokens: Tokens = LIGHT) -> None:
+    def __init__(self, tokens: Tokens = LIGHT, *, scale: float = 1.0) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Dioptre")
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self.theme = Theme(tokens)
+        self.theme = Theme(tokens, scale=scale)
         self.lock_view = LockView(self.theme)
         self.passphrase_view = PassphraseView(self.theme)
         self.desk: Desk | None = None
@@ -107,6 +107,8 @@ class MainWindow(QWidget):
         """Dress the window in another theme."""
         self.theme.use(tokens)
         self.theme.dress(self)
+        if self.workplace is not None:
+            self.workplace.bar.show_theme(is_dark=tokens.name == DARK.name)
         if self.workplace is not None and self._work_theme is not self.theme:
             self._work_theme.use(tokens)
             self._work_theme.dress(self.workplace)
@@ -128,13 +130,14 @@ class MainWindow(QWidget):
         if self.workplace is not None or self.desk is None or self._status is None:
             return
         if self.desk.services.device.site_kind is SiteKind.LAB:
-            self._work_theme = Theme(self.theme.tokens, scale=BENCH_SCALE)
+            self._work_theme = Theme(self.theme.tokens, scale=self.theme.scale * BENCH_SCALE)
             self.workplace = BenchWorkplace(self._work_theme, self.desk, self._status)
             self._work_theme.dress(self.workplace)
         else:
             self.workplace = CounterWorkplace(self.theme, self.desk, self._status)
         self.workplace.bar.lock_asked.connect(self.lock)
         self.workplace.bar.theme_toggled.connect(self.toggle_theme)
+        self.workplace.bar.show_theme(is_dark=self.theme.tokens.name == DARK.name)
         self._pages.addWidget(self.workplace)
 
     @Slot(object)

@@ -10,7 +10,7 @@ from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.layouts import column
 
 WIDTH_PX = 172
-NARROW_PX = 128
+NARROW_PX = 72
 
 
 class Rail(QFrame):
@@ -21,15 +21,17 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, areas: tuple[Ask, ...]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        width = WIDTH_PX if len(areas) > 1 else NARROW_PX
-        self.setFixedWidth(theme.px(width))
+        # One area needs no list: a tile says where this is and how to come back.
+        is_narrow = len(areas) == 1
+        self.setFixedWidth(theme.px(NARROW_PX if is_narrow else WIDTH_PX))
         self._areas = areas
         self._group = QButtonGroup(self)
         laid = column(gap=2)
         for number, ask in enumerate(areas):
             entry = action(ask)
+            kind = "tile" if is_narrow else "rail"
             button = ActionButton(
-                theme, tr(entry.text), icon=entry.icon, key=entry.keys[0], kind="rail"
+                theme, tr(entry.text), icon=entry.icon, key=entry.keys[0], kind=kind
             )
             button.setCheckable(True)
             self._group.addButton(button, number)

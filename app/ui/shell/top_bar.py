@@ -45,7 +45,8 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.px(HEIGHT_PX))
         self._is_lab = device.site_kind is SiteKind.LAB
         self.search = _search(theme)
-        self.search.setVisible(not self._is_lab)
+        if self._is_lab:
+            self.search.hide()
         self._sync = _pill(theme, "cloud", tr("Sync"))
         self._printer = _pill(theme, "printer", tr("Printer"))
         self._printer.hide()
@@ -62,13 +63,16 @@ class TopBar(QFrame):
         brand = ElidedLabel(device.chain_name, role="brand")
         site = ElidedLabel(_site(device), role="muted")
         laid = row(brand, site, 12, self.search, gap=8)
-        if self._is_lab:
-            laid.addStretch(1)
-        laid.setStretchFactor(self.search, 1)
+        laid.addStretch(1)
+        laid.setStretchFactor(self.search, 100)
         for pill in (self._sync, self._printer, self._theme_button, self._user):
             laid.addWidget(pill)
         laid.setContentsMargins(20, 0, 12, 0)
         self.setLayout(laid)
+
+    def show_theme(self, *, is_dark: bool) -> None:
+        """Show to which light the theme button leads."""
+        self._theme_button.say("", icon="sun" if is_dark else "moon")
 
     def show_user(self, name: str) -> None:
         """Show who is here."""

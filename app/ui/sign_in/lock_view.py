@@ -9,8 +9,8 @@ from app.services.views import DeviceIdentity
 from app.ui.sign_in.lock_view_model import DIGITS, LockViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_button import ActionButton
-from app.ui.widgets.labels import label, restyle
-from app.ui.widgets.layouts import column, row, rule
+from app.ui.widgets.labels import hint, label, restyle
+from app.ui.widgets.layouts import column, row, rule, scrolling
 from app.ui.widgets.notice import IconView, Notice
 from app.ui.widgets.person_button import PersonButton
 from app.ui.widgets.pin_dots import PinDots
@@ -124,7 +124,7 @@ class LockView(QWidget):
         )
         top.setContentsMargins(24, 16, 24, 0)
         hints = (tr("↑ ↓ choose"), tr("0–9 PIN"), tr("Backspace erase"), tr("Esc start again"))
-        bottom = row(0, *(label(hint, role="hint") for hint in hints), 0)
+        bottom = row(0, *(hint(words) for words in hints), 0)
         bottom.setContentsMargins(0, 16, 0, 0)
         outer = column(top, 0, row(0, card, 0), bottom, 0, gap=0)
         outer.addSpacing(self._theme.px(32))
@@ -133,12 +133,8 @@ class LockView(QWidget):
     def _people_area(self) -> QScrollArea:
         inner = QWidget()
         inner.setLayout(self._list)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scrolling(inner)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._area.setWidget(inner)
         self._area.setFixedHeight(self._theme.px(PERSON_PX))
         return self._area
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.theme.fonts import load_fonts, text_font
+from app.ui.theme.fonts import in_figures, load_fonts, text_font
 from app.ui.theme.icons import icon_pixmap
 from app.ui.theme.tokens import LIGHT, Tokens
 
@@ -23,11 +23,14 @@ SIZES = {
     "title": 17,
     "number": 22,
     "headline": 24,
+    "order": 28,
+    "cell": 13,
     "field": 34,
     "segment": 28,
     "rail": 30,
+    "tile": 64,
     "header": 30,
-    "chip_radius": 10,
+    "chip_radius": 9,
 }
 BENCH_SCALE = 1.15
 TOUCH_TARGET_PX = 46
@@ -71,6 +74,10 @@ class Theme(QObject):
         pixels = SIZES[size] if isinstance(size, str) else size
         return text_font(self.px(pixels), weight)
 
+    def figures(self, size: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the typeface with digits of equal width."""
+        return in_figures(self.font(size, weight))
+
     def draw_icon(self, painter: QPainter, at: QPoint, name: str, token: str, size: int) -> None:
         """Draw an icon of `size` pixels with its upper left corner at `at`."""
         ratio = painter.device().devicePixelRatioF()
@@ -79,6 +86,9 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """Return the style sheet of this theme; a misspelt $name in it raises."""
         sizes = {name: str(self.px(size)) for name, size in SIZES.items()}
+        # The border of what has the cursor is a pixel thicker on each side; its box is not.
+        for name in ("field", "segment"):
+            sizes[f"{name}_inside"] = str(self.px(SIZES[name]) - 2)
         return Template(QSS.read_text(encoding="utf-8")).substitute(asdict(self._tokens), **sizes)
 
     def dress(self, window: QWidget) -> None:

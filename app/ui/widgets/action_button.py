@@ -1,8 +1,8 @@
 """A button that prints its key beside its words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from app.ui.theme.theme import Theme
 
@@ -10,12 +10,19 @@ ICON_PX = 18
 GAP_PX = 8
 KEY_GAP_PX = 14
 SIDE_PX = 13
+# Text drawn at a fraction of a pixel may need one more than its measure.
+SLACK_PX = 2
 
+TILE_ICON_PX = 20
+# These are as wide as the place they stand in.
+FILLING = ("rail", "tile")
+
+_CENTRED = Qt.AlignmentFlag.AlignCenter
 _INKS = {"primary": "on_accent", "success": "on_success"}
 
 
 class ActionButton(QPushButton):
-    """Icon, words and key; `kind` is primary, success, quiet, rail, or empty for a plain one."""
+    """Icon, words and key; `kind` is one the style sheet knows, or empty for a plain one."""
 
     def __init__(
         self, theme: Theme, text: str, *, icon: str = "", key: str = "", kind: str = ""
@@ -29,6 +36,8 @@ class ActionButton(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
         self.setAutoDefault(False)
+        if kind not in FILLING:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def follow(self, action: QAction) -> None:
         """Do what the action does, and be offered when it is."""
@@ -47,17 +56,18 @@ class ActionButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        # Before it is polished a widget has not yet the font its style sheet gives it.
+        self.ensurePolished()
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self.text()) + 2 * self._theme.px(SIDE_PX)
+        width = metrics.horizontalAdvance(self.text()) + 2 * self._theme.px(SIDE_PX) + SLACK_PX
         if self._icon:
             width += self._theme.px(ICON_PX + GAP_PX)
-        if self._key:
-            keys = QFontMetrics(self._theme.font("small"))
-            width += self._theme.px(KEY_GAP_PX) + keys.horizontalAdvance(self._key)
-        return QSize(width, super().sizeHint().height())
+        return QSize(width + self._key_width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Return the room for the words alone: where it is short, the key gives way."""
+        size = self.sizeHint()
+        return QSize(size.width() - self._key_width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the style draw the button, then put icon, words and key on it."""
@@ -67,9 +77,25 @@ class ActionButton(QPushButton):
         self.initStyleOption(option)
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        if self._kind == "tile":
+            self._paint_tile(painter)
+            return
         inside = self.rect().adjusted(self._theme.px(SIDE_PX), 0, -self._theme.px(SIDE_PX), 0)
         self._paint_key(painter, inside)
         self._paint_words(painter, inside)
+
+    def _paint_tile(self, painter: QPainter) -> None:
+        """Put the icon above the word, and the key below it."""
+        size = self._theme.px(TILE_ICON_PX)
+        at = QPoint((self.width() - size) // 2, self._theme.px(8))
+        self._theme.draw_icon(painter, at, self._icon, self._ink, size)
+        top, line = at.y() + size + self._theme.px(2), self._theme.px(16)
+        painter.setFont(self._theme.font("small", QFont.Weight.DemiBold))
+        painter.setPen(self._theme.colour(self._ink))
+        painter.drawText(QRect(0, top, self.width(), line), _CENTRED, self.text())
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(QRect(0, top + line, self.width(), line), _CENTRED, self._key)
 
     def _paint_words(self, painter: QPainter, inside: QRect) -> None:
         left = inside.left() + self._offset(inside)
@@ -87,13 +113,19 @@ class ActionButton(QPushButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_key(self, painter: QPainter, inside: QRect) -> None:
-        if not self._key:
+        if not self._key or self.width() < self.sizeHint().width():
             return
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.colour(self._key_ink))
         right = inside.adjusted(0, 0, -self._offset(inside), 0)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(right, flags, self._key)
+
+    def _key_width(self) -> int:
+        if not self._key:
+            return 0
+        keys = QFontMetrics(self._theme.font("small"))
+        return self._theme.px(KEY_GAP_PX) + keys.horizontalAdvance(self._key)
 
     def _offset(self, inside: QRect) -> int:
         """Return how far the contents stand in from both sides, so that they are centred."""
@@ -112,7 +144,7 @@ class ActionButton(QPushButton):
             return "faint"
         if self._tone:
             return self._tone
-        if self._kind == "rail":
+        if self._kind in FILLING:
             return "accent" if self.isChecked() else "text"
         return _INKS.get(self._kind, "text")
 

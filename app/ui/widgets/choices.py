@@ -92,7 +92,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         self._write(painter, lower, choice.detail, "small", "muted")
 
     def _paint_trailing(self, painter: QPainter, inside: QRect, choice: Choice) -> QRect:
-        font = self._theme.font("small", QFont.Weight.Medium)
+        font = self._theme.figures("small", QFont.Weight.Medium)
         width = QFontMetrics(font).horizontalAdvance(choice.trailing)
         painter.setFont(font)
         painter.setPen(self._theme.colour(choice.trailing_tone))

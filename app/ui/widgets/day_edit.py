@@ -28,8 +28,7 @@ class DayEdit(IconEdit):
     def display(self, text: str) -> None:
         """Show the day as it stands."""
         self._shown = text
-        if self.text() != text:
-            self.setText(text)
+        self.put(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -42,6 +42,7 @@ class DioptreEdit(QLineEdit):
         self._shown = ""
         self._tag = ""
         self.setMaxLength(12)
+        self.setFont(theme.figures("dioptre"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -60,8 +61,9 @@ class DioptreEdit(QLineEdit):
         self.update()
 
     def hand_over(self) -> None:
-        """Tell what was typed, if it is not what is shown."""
+        """Tell what was typed, and show what became of it."""
         self.typed.emit(self._place, self.text())
+        self._replace(self._shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn strides and commands; everything else is typing."""
@@ -86,6 +88,7 @@ class DioptreEdit(QLineEdit):
         """Hand over what was typed."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.deselect()
             self.hand_over()
 
     def event(self, event: QEvent) -> bool:
@@ -129,26 +132,29 @@ class DioptreEdit(QLineEdit):
     def _command(self, command: Command) -> None:
         self.hand_over()
         self.commanded.emit(self._place, command)
-        self.selectAll()
+        self._select_here()
 
     def _step(self, key: Qt.Key, *, is_fine: bool) -> None:
         stride = Stride.FINE if is_fine else Stride.NORMAL
         self.hand_over()
         self.turned.emit(self._place, Stride.COARSE if key in _PAGES else stride, _STEPS[key])
-        self.selectAll()
+        self._select_here()
 
     def _go_back(self) -> None:
         if self.text() != self._shown:
             self._replace(self._shown)
-            self.selectAll()
+            self._select_here()
             return
         self.commanded.emit(self._place, Command.BACK)
 
     def _replace(self, text: str) -> None:
         if self.text() != text:
             self.setText(text)
-            if self.hasFocus():
-                self.selectAll()
+            self._select_here()
+
+    def _select_here(self) -> None:
+        if self.hasFocus():
+            self.selectAll()
 
     @property
     def _is_prism(self) -> bool:

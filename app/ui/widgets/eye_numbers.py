@@ -11,11 +11,13 @@ from app.domain.optics.prescription import NO_POWER, EyeMeasurements, EyePower
 from app.domain.optics.trace import Eye
 from app.messages import formats
 from app.messages.catalogue import tr
+from app.ui.theme.fonts import fitting
 from app.ui.theme.theme import Theme
 
 HEAD_PX, LINE_PX, BADGE_PX = 22, 36, 30
 BADGE_GAP_PX = 16
 RADIUS_PX = 6
+CELL_GAP_PX = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -104,7 +106,9 @@ class EyeNumbers(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _letter(line.eye))
 
     def _paint_cells(self, painter: QPainter, line: EyeLine, first: QRectF) -> None:
-        painter.setFont(self._theme.font("number", QFont.Weight.DemiBold))
+        font = self._theme.figures("number", QFont.Weight.DemiBold)
+        cells = [cell for each in self._lines for cell in each.cells]
+        painter.setFont(fitting(font, cells, first.width() - self._theme.px(CELL_GAP_PX)))
         painter.setPen(self._theme.colour("text"))
         for number, cell in enumerate(line.cells):
             painter.drawText(first.translated(number * first.width(), 0), _LEFT, cell)

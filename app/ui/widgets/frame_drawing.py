@@ -43,7 +43,7 @@ class FrameDrawing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font("small"))
+        painter.setFont(self._theme.figures("small"))
         _FramePainter(self._theme, painter, self._picture, QRectF(self.rect())).paint()
 
 
@@ -154,7 +154,7 @@ class _FramePainter:
         self._painter.setPen(self._theme.colour(eye.eye))
         letter, at = ("R", box.left() + 8) if eye.eye == "right" else ("L", box.right() - 18)
         self._painter.drawText(QPointF(at, box.top() + self._theme.px(20)), letter)
-        self._painter.setFont(self._theme.font("small"))
+        self._painter.setFont(self._theme.figures("small"))
 
     def _paint_pds(self) -> None:
         top = min(self._box(eye).top() for eye in (self._picture.right, self._picture.left))

@@ -26,6 +26,12 @@ class IconEdit(QLineEdit):
         """Return the theme it is drawn in."""
         return self._theme
 
+    def put(self, text: str) -> None:
+        """Show a text from its beginning, unless it stands here already."""
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         size = ICON_PX

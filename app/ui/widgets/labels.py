@@ -4,12 +4,29 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.theme.fonts import in_figures
+
 
 def label(text: str = "", *, role: str = "") -> QLabel:
     """Return a label; `role` is one the style sheet knows."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
+    return made
+
+
+def number_label(*, role: str = "") -> QLabel:
+    """Return a label for numbers that stand below each other."""
+    made = label(role=role)
+    made.setFont(in_figures(made.font()))
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def hint(text: str) -> QLabel:
+    """Return a key and what it does, as small print."""
+    made = label(text, role="hint")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
@@ -46,7 +63,11 @@ class ElidedLabel(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + 2, size.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(QFontMetrics(self.font()).horizontalAdvance("…"), super().sizeHint().height())

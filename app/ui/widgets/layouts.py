@@ -1,7 +1,16 @@
 """Rows, columns and cards on the four-pixel grid."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.widgets.labels import ElidedLabel, label
 
@@ -36,6 +45,27 @@ def page(*items: Item, margin: int = 16, gap: int = 12) -> QWidget:
     return made
 
 
+def stack(*pages: QWidget) -> QStackedWidget:
+    """Return the pages one upon the other, the first one shown.
+
+    A stacked layout of its own would show its first page as a window until it has a parent.
+    """
+    made = QStackedWidget()
+    for each in pages:
+        made.addWidget(each)
+    return made
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """Return a widget that may be taller than its place; the cursor brings its field into view."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(widget)
+    return made
+
+
 def rule() -> QFrame:
     """Return a thin line across."""
     made = QFrame()
@@ -58,20 +88,10 @@ class Card(QFrame):
         self.setLayout(outer)
 
 
-def facts(*pairs: tuple[str, QLabel], gap: int = 6, width: int = 72) -> QVBoxLayout:
-    """Return lines of a quiet label and its value."""
-    lines = []
-    for name, value in pairs:
-        head = label(name, role="muted")
-        head.setFixedWidth(width)
-        lines.append(row(head, value, gap=8))
-    return column(*lines, gap=gap)
-
-
 def elided() -> ElidedLabel:
     """Return a value that gives way when its line is short."""
     made = ElidedLabel()
-    made.setMinimumWidth(24)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return made
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from app.ui.theme.fonts import in_figures
 from app.ui.theme.theme import Theme
 
 Row = TypeVar("Row")
@@ -45,6 +46,7 @@ class TableColumn(Generic[Row]):
     chip: Callable[[Row], str | None] | None = None
     is_strong: bool = False
     is_right: bool = False
+    is_number: bool = False
 
 
 class RowTableModel(QAbstractTableModel, Generic[Row]):
@@ -99,10 +101,11 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
 class RowDelegate(QStyledItemDelegate, Generic[Row]):
     """Draws a cell from its row."""
 
-    def __init__(self, theme: Theme, model: RowTableModel[Row]) -> None:
+    def __init__(self, theme: Theme, model: RowTableModel[Row], size: str) -> None:
         super().__init__()
         self._theme = theme
         self._model = model
+        self._size = size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._model.row(index.row())
@@ -117,7 +120,9 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             self._paint_chip(painter, area, words, chip)
             return
         weight = QFont.Weight.DemiBold if column.is_strong else QFont.Weight.Normal
-        font = self._theme.font("body", weight)
+        font = self._theme.font(self._size, weight)
+        if column.is_number:
+            font = in_figures(font)
         painter.setFont(font)
         painter.setPen(self._theme.colour(column.ink(row) if column.ink else "text"))
         inside = area.adjusted(CELL_PADDING_PX, 0, -CELL_PADDING_PX, 0)
@@ -162,14 +167,20 @@ class RowTable(QTableView, Generic[Row]):
     opened = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, model: RowTableModel[Row], *, row_px: int = ROW_PX
+        self,
+        theme: Theme,
+        name: str,
+        model: RowTableModel[Row],
+        *,
+        row_px: int = ROW_PX,
+        text_size: str = "body",
     ) -> None:
         super().__init__()
         self._model = model
         self._key: Callable[[Row], object] = id
         self.setAccessibleName(name)
         self.setModel(model)
-        self._delegate = RowDelegate(theme, model)
+        self._delegate = RowDelegate(theme, model, text_size)
         self.setItemDelegate(self._delegate)
         self._be_plain()
         self._lay_out_columns(theme)

@@ -18,7 +18,11 @@ from app.ui.widgets.eye_badge import EyeBadge
 
 COLUMN_GAP_PX = 8
 ROW_GAP_PX = 8
-FIELD_WIDTH_MIN_PX = 72
+FIELD_WIDTH_MIN_PX = 64
+
+# A prism is written with its base and needs more room than a length.
+USUAL_SHARE = 10
+_SHARES = {Column.PRISM_H: 12, Column.PRISM_V: 13, Column.PD: 8, Column.HEIGHT: 8, Column.AXIS: 9}
 
 
 class RxGrid(QWidget):
@@ -45,7 +49,7 @@ class RxGrid(QWidget):
             for number, column in enumerate(Column, start=1):
                 edit = self._edit(theme, (eye, column))
                 grid.addWidget(edit, row, number)
-                grid.setColumnStretch(number, 1)
+                grid.setColumnStretch(number, _SHARES.get(column, USUAL_SHARE))
 
     def edit(self, place: Place) -> DioptreEdit:
         """Return the field at a place."""
@@ -147,7 +151,7 @@ def _eye_word(eye: Eye) -> str:
 
 def _tag(cell: Cell) -> str:
     if cell.hint == HINT_SIGN:
-        return tr("sign?")
+        return "±?"
     if cell.hint == HINT_BASE:
-        return tr("base?")
+        return "⇄?"
     return "?" if cell.hint is not None else ""

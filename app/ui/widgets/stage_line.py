@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.lab.work_order import ROUTE, Stage
 from app.messages.catalogue import stage_word, tr
+from app.ui.theme.fonts import fitting
 from app.ui.theme.icons import icon_pixmap
 from app.ui.theme.theme import Theme
 
@@ -52,9 +53,10 @@ class StageLine(QWidget):
             token = "success" if place < now else "border_strong"
             painter.setPen(QPen(self._theme.colour(token), self._theme.px(LINE_PX)))
             painter.drawLine(start, end)
+        font = self._word_font(width)
         for place, point in enumerate(points):
             self._paint_stop(painter, point, place, now)
-            self._paint_word(painter, point, place, now)
+            self._paint_word(painter, point, place, font, is_now=place == now)
 
     def _paint_stop(self, painter: QPainter, at: QPointF, place: int, now: int) -> None:
         radius = self._theme.px(RADIUS_PX)
@@ -79,10 +81,17 @@ class StageLine(QWidget):
         pixmap = icon_pixmap("check", self._theme.tokens.on_success, size, ratio)
         painter.drawPixmap(QPointF(at.x() - size / 2, at.y() - size / 2), pixmap)
 
-    def _paint_word(self, painter: QPainter, at: QPointF, place: int, now: int) -> None:
-        weight = QFont.Weight.DemiBold if place == now else QFont.Weight.Normal
-        painter.setFont(self._theme.font("caption", weight))
-        painter.setPen(self._theme.colour("text" if place == now else "muted"))
+    def _word_font(self, room: float) -> QFont:
+        """Return the largest type in which the longest word fits under its stop."""
+        font = self._theme.font("caption", QFont.Weight.DemiBold)
+        return fitting(font, [stage_word(stage) for stage in ROUTE], room - 4)
+
+    def _paint_word(
+        self, painter: QPainter, at: QPointF, place: int, font: QFont, *, is_now: bool
+    ) -> None:
+        font.setWeight(QFont.Weight.DemiBold if is_now else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text" if is_now else "muted"))
         width = self.width() / len(ROUTE)
         top = self._theme.px(2 * RADIUS_PX + 10)
         box = QRectF(at.x() - width / 2, top, width, self._theme.px(18))

@@ -53,7 +53,7 @@ class TypeAhead(IconEdit):
         """Show what was chosen, now and whenever something typed here was not."""
         self._resting = text
         if not self.hasFocus() or not self.isModified():
-            self.setText(text)
+            self.put(text)
 
     def offer(self, text: str, choices: tuple[Choice, ...]) -> None:
         """Show what was found for a text, if that is still what stands here."""
@@ -93,7 +93,8 @@ class TypeAhead(IconEdit):
         super().focusOutEvent(event)
         self.close_choices()
         # What was typed and not chosen must not look as if it had been.
-        self.setText(self._resting)
+        self.put(self._resting)
+        self.setCursorPosition(0)
 
     @Slot(str)
     def _start_pause(self, text: str) -> None:
