@@ -7,16 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.cli.exchange_orders import add_order_command, write_file
 from app.cli.files import read_bytes
 from app.cli.optics_json import Json
 from app.cli.optics_options import add_parser
-from app.domain.kernel.errors import DioptreError
-
-
-class FileIsUnwritable(DioptreError):
-    """A file cannot be written there."""
-
-    code = "cli.file.unwritable"
 
 
 def add_commands(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
@@ -33,6 +27,7 @@ def add_commands(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps this
         metavar="LABEL=VALUE",
         help="change a record before writing, such as 'SPH=-0.50;0.50'",
     )
+    add_order_command(commands)
     _add_fhir_commands(commands)
     _add_file_command(commands, "joia", read_lensmeter, "read a lensmeter's JOIA file")
     _add_file_command(commands, "stl", read_mesh, "measure an STL mesh")
@@ -52,7 +47,7 @@ def read_dcs(options: Namespace) -> Json:
         file = with_value(file, label, text)
     result = dcs_json(file)
     if options.write is not None:
-        _write(options.write, file.to_bytes())
+        write_file(options.write, file.to_bytes())
     return {"result": result}
 
 
@@ -178,10 +173,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text[:20]} is no day such as 2026-07-20") from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise FileIsUnwritable(file=path.name, reason=error.strerror or "") from error

@@ -6,6 +6,8 @@ from types import MappingProxyType
 EXCHANGE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "cli.file.unwritable": "{file} cannot be written: {reason}.",
+        "cli.order_file.malformed": "This is no order file ({reason} is missing or wrong). Take "
+        "the order.json that the demo leaves.",
         "exchange.dcs.drill_malformed": "Line {line}: the drill record cannot be read ({reason}). "
         "Correct it in the file.",
         "exchange.dcs.length_malformed": "Line {line}: {label} is {text}, which is no length in "

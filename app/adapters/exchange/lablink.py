@@ -26,7 +26,6 @@ from app.domain.optics.trace import Eye
 TEXT_MAX = 80
 NOTE_MAX = 500
 OD_OS = {"right": "od", "left": "os"}
-BOTH_EYES = "3"
 BEHAVIOURS = {"single_vision": ("s", "S"), "bifocal": ("m", "B")}
 PROGRESSIVE = ("m", "P")
 

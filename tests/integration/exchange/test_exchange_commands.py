@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.contracts.to_wire import order_to_wire
+from tests.factories import an_order
 from tests.integration.exchange import make_samples
 
 ROOT = Path(__file__).parents[3]
@@ -128,6 +130,40 @@ def test_codes_are_answered_in_the_agreed_shape(exchange):
     }
     _, label = exchange("gs1", "0104006381333931" + "17270131" + "10LOT7")
     assert label["result"]["lot"] == "LOT7"
+
+
+@pytest.fixture
+def order_file(tmp_path):
+    """An order as the demo leaves it."""
+    document = {"order": order_to_wire(an_order()), "store_name": "Lindenhof"}
+    path = tmp_path / "order.json"
+    path.write_text(json.dumps(document, default=str))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("dcs", b"SPH=-2.25;-2.75\r\n"),
+        ("lablink", b"rx_od_sphere:-2.25\r\n"),
+        ("lensorder", b"<sphere>-2.25</sphere>"),
+    ],
+)
+def test_an_order_is_written_for_others(exchange, order_file, tmp_path, form, says):
+    out = tmp_path / "out"
+    code, body = exchange("order", order_file, "--as", form, "--write", out)
+    assert code == 0, body
+    assert says in out.read_bytes()
+    assert body["result"]["bytes"] == out.stat().st_size
+
+
+def test_a_file_that_is_no_order_is_refused_with_its_place(exchange, order_file, tmp_path):
+    document = json.loads(order_file.read_text())
+    document["order"]["promised_on"] = "soon"
+    order_file.write_text(json.dumps(document))
+    code, body = exchange("order", order_file, "--write", tmp_path / "out")
+    assert (code, body["error"]["position"]) == (2, "order.promised_on")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
