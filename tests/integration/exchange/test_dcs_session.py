@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -255,7 +255,8 @@ def test_devices_are_taken_one_after_another_on_a_port(desk):
     over = threading.Event()
 
     def talk(stream):
-        with pytest.raises(LineIsClosed):
+        # The last device may hang up before or after the end is told.
+        with suppress(LineIsClosed):
             DcsHost(DcsLine(stream, QUICK), desk.as_desk()).serve(over.is_set)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
