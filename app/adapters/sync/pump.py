@@ -16,6 +16,7 @@ from app.adapters.sync.pulling import Pulling
 from app.adapters.sync.pushing import Pushing
 from app.adapters.sync.turns import Turns
 from app.domain.kernel.errors import DioptreError, DomainError, Unavailable
+from app.messages.sentences import SENTENCES
 from app.services.ports import Clock
 from app.services.sync_ports import DeviceIsNotEnrolled
 from app.services.sync_status import SyncCondition, SyncStatus
@@ -107,6 +108,9 @@ class SyncPump:
             if self._pulling.run(timeline):
                 refusal = self._push(timeline)
             self._note_contact()
+        except ServerRefused as error:
+            log.warning("sync.pull.refused", code=_reason_of(error))
+            return error
         except DioptreError as error:
             return error
         return refusal
@@ -118,7 +122,7 @@ class SyncPump:
         except TimelineHasChanged:
             raise
         except DomainError as error:
-            log.warning("sync.push.refused", code=_code_of(error))
+            log.warning("sync.push.refused", code=_reason_of(error))
             return error
         return None
 
@@ -139,8 +143,8 @@ class SyncPump:
             return
         self._turns.failures += 1
         log.error(PUMP_FAILED, error=type(error).__name__)
-        self.on_bug(error)
         self._say(SyncCondition.NEEDS_YOU, PUMP_FAILED)
+        self.on_bug(error)
 
     def _say(self, condition: SyncCondition, code: str | None) -> None:
         if self._turns.is_stopping or (condition, code) == (
@@ -172,4 +176,12 @@ def _condition(
 
 
 def _code_of(error: DioptreError) -> str:
+    """Return the code of the sentence to show; a newer server may have codes we have none for."""
+    if isinstance(error, ServerRefused) and error.reason in SENTENCES:
+        return error.reason
+    return error.code
+
+
+def _reason_of(error: DioptreError) -> str:
+    """Return the code for the log, which needs no sentence."""
     return error.reason if isinstance(error, ServerRefused) else error.code

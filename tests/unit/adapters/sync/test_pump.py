@@ -3,7 +3,7 @@
 from datetime import timedelta
 from queue import Queue
 
-from app.adapters.sync.errors import ServerIsBusy, ServerUnreachable
+from app.adapters.sync.errors import ServerIsBusy, ServerRefused, ServerUnreachable
 from app.adapters.sync.pump import PUMP_FAILED, SyncPump
 from app.services.sync_status import SyncCondition, SyncStatus
 from tests.fakes.clock import NOON
@@ -24,6 +24,18 @@ def test_a_change_is_said_once_and_keeps_its_hour(pump, server, clock, told):
         (SyncCondition.ONLINE, None, NOON + 3 * MINUTE),
     ]
     assert pump.status == told["states"][-1]
+
+
+def test_a_refusal_is_shown_by_the_servers_code_or_by_ours_where_that_has_no_sentence(
+    pump, server, expected_log
+):
+    expected_log("sync.pull.refused")
+    server.troubles = [
+        ServerRefused(status=403, reason="device.suspended"),
+        ServerRefused(status=403, reason="device.from_the_future"),
+    ]
+    codes = [pump.run_once().code for _ in range(2)]
+    assert codes == ["device.suspended", "sync.server.refused"]
 
 
 def test_contact_is_noted_but_not_at_every_poll(pump, log, clock):
