@@ -76,6 +76,7 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         runner=screens.runner,
         change_hub=screens.change_hub,
         printer_states=screens.printer_states,
+        sync_status=lambda: station.pump.status if station.pump else None,
     )
 
 

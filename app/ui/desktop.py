@@ -17,10 +17,15 @@ from app.services.ports import Clock
 from app.services.printing import LabPrintService
 from app.services.session import Session
 from app.services.sign_in import SignInService
+from app.services.sync_status import SyncStatus
 from app.services.views import DeviceIdentity, SyncHealth
 from app.ui.change_hub import ChangeHub
 from app.ui.printer_states import PrinterStates
 from app.ui.runner import Runner
+
+
+def _no_sync() -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,7 @@ class DesktopServices:
     """The use cases and what the windows need besides them.
 
     `sync_health` and `read_trace` run on the store thread. `read_trace` raises a DomainError with
-    the position of what it cannot read.
+    the position of what it cannot read. `sync_status` may be asked anywhere; None without a server.
     """
 
     sign_in: SignInService
@@ -45,6 +50,7 @@ class DesktopServices:
     runner: Runner
     change_hub: ChangeHub
     printer_states: PrinterStates
+    sync_status: Callable[[], SyncStatus | None] = _no_sync
 
 
 class NobodyIsSignedIn(RuntimeError):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.messages import formats
-from app.messages.catalogue import tr, trn
+from app.messages.catalogue import sentence_of, tr, trn
 from app.messages.language import msg, translated
 from app.services.print_ports import PrinterReason
+from app.services.sync_status import SyncCondition, SyncStatus
 from app.services.views import SyncHealth
 from app.ui.printer_states import PrinterState
 
@@ -16,20 +17,45 @@ OFFLINE_AFTER = timedelta(seconds=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PillWords:
-    """Words, icon and tone of a pill."""
+    """Words, icon and tone of a pill, and the sentence that explains them."""
 
     text: str
     icon: str
     tone: str
+    hint: str = ""
 
 
-def sync_words(health: SyncHealth | None, now: datetime) -> PillWords:
+def sync_words(
+    health: SyncHealth | None, now: datetime, *, status: SyncStatus | None = None
+) -> PillWords:
     """Return how this device stands with the server; what needs a person comes first."""
     if health is None:
         return PillWords(text=tr("Sync …"), icon="cloud", tone="muted")
     if health.refused:
         text = trn("{count} needs you", "{count} need you", health.refused)
         return PillWords(text=text, icon="cloud-alert", tone="danger")
+    if status is not None and status.code is not None:
+        return _trouble_words(status, health, now)
+    return _health_words(health, now)
+
+
+def _trouble_words(status: SyncStatus, health: SyncHealth, now: datetime) -> PillWords:
+    """Return what the sync thread itself says is wrong."""
+    hint = sentence_of(status.code or "")
+    match status.condition:
+        case SyncCondition.SERVER_RESTORED:
+            text = tr("Server restored")
+        case SyncCondition.NEEDS_YOU:
+            text = tr("Sync needs you")
+        case _:
+            queued = trn("{count} queued", "{count} queued", health.queued)
+            span = formats.since(now - status.since)
+            text = tr("Offline {span} · {queued}", span=span, queued=queued)
+            return PillWords(text=text, icon="cloud-off", tone="warning", hint=hint)
+    return PillWords(text=text, icon="cloud-alert", tone="danger", hint=hint)
+
+
+def _health_words(health: SyncHealth, now: datetime) -> PillWords:
     queued = trn("{count} queued", "{count} queued", health.queued)
     if health.last_contact_at is None:
         text = f"{tr('Not connected yet')} · {queued}" if health.queued else tr("Not connected yet")

@@ -32,7 +32,7 @@ class StatusViewModel(QObject):
     @property
     def sync(self) -> PillWords:
         """Return what the sync pill says now."""
-        return sync_words(self._health, self._services.clock())
+        return sync_words(self._health, self._services.clock(), status=self._services.sync_status())
 
     @property
     def printer(self) -> PillWords | None:

@@ -82,6 +82,8 @@ class TopBar(QFrame):
     def show_status(self, sync: PillWords, printer: PillWords | None) -> None:
         """Show how sync and printer stand."""
         self._sync.say(sync.text, icon=sync.icon, tone=sync.tone)
+        self._sync.setToolTip(sync.hint)
+        self._sync.setAccessibleDescription(sync.hint)
         self._printer.setVisible(printer is not None)
         if printer is not None:
             self._printer.say(printer.text, icon=printer.icon, tone=printer.tone)
