@@ -76,9 +76,7 @@ class FakeDesktop:
         parts: dict[str, Any] = {"units": units, "gate": gate}
         tickets = LabPrintService(**parts, clock=self.clock, new_id=self.ids)
         return DesktopServices(
-            sign_in=SignInService(
-                units=units, clock=self.clock, new_id=self.ids, pins=FakePins()
-            ),
+            sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
             orders=OrderService(**parts, clock=self.clock, new_id=self.ids),
             catalogue=CatalogueService(**parts),
@@ -156,9 +154,7 @@ def _fill_store(desktop: FakeDesktop) -> None:
 def _fill_lab(desktop: FakeDesktop) -> None:
     memory = desktop.memory
     memory.staff.save_member(
-        a_staff_member(
-            name="Ivo Petrov", roles=frozenset({Role.TECHNICIAN}), pin_verifier=PIN
-        )
+        a_staff_member(name="Ivo Petrov", roles=frozenset({Role.TECHNICIAN}), pin_verifier=PIN)
     )
     printer = a_printer()
     memory.print_jobs.save_printer(printer)
@@ -168,7 +164,7 @@ def _fill_lab(desktop: FakeDesktop) -> None:
         memory.work_orders.add_job(job)
         memory.work_orders.open(work_order, a_stage_entry(work_order))
         memory.print_jobs.add(
-            a_print_job(reference=str(work_order.number), printer_id=printer.printer_id)
+            a_print_job(work_order, printer_id=printer.printer_id, queued_at=desktop.clock())
         )
 
 

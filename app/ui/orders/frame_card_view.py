@@ -58,11 +58,12 @@ class FrameCard(Card):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Traces (*.oma *.vca *.dcs *.txt)"), tr("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._load)
+        dialog.fileSelected.connect(self.load)
         dialog.open()
 
     @Slot(str)
-    def _load(self, path: str) -> None:
+    def load(self, path: str) -> None:
+        """Read the file that was chosen."""
         self._model.load_trace(path)
 
     def _pictures(self, theme: Theme) -> QStackedWidget:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.kernel.errors import DioptreError, DomainError
+from app.domain.kernel.ids import CommandId
 from app.domain.orders import Order
 from app.services.changes import Changes
 from app.services.customers import IssuePrescription
@@ -37,7 +38,8 @@ class OrderSaving(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sent: IssuePrescription | None = None
+        # By command, because the form of another patient may be sent in between.
+        self._sent: dict[CommandId, IssuePrescription] = {}
         self.is_saving = False
 
     def save(self, form: OrderForm) -> OrderForm:
@@ -58,12 +60,10 @@ class OrderSaving(QObject):
 
     def _signed(self, form: OrderForm) -> tuple[OrderForm, IssuePrescription]:
         issue = form.prescription(self._desk.today())
-        earlier = self._sent
-        is_known = earlier is not None and earlier.command_id == issue.command_id
-        if is_known and earlier != issue:
+        if self._sent.get(issue.command_id, issue) != issue:
             form = form.signed_anew(self._desk.services.new_command_id())
             issue = replace(issue, command_id=form.prescription_command)
-        self._sent = issue
+        self._sent[issue.command_id] = issue
         return form, issue
 
     def _send(self, issue: IssuePrescription, create: CreateOrder) -> None:

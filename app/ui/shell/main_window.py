@@ -42,7 +42,7 @@ class MainWindow(QWidget):
         self.desk: Desk | None = None
         self.workplace: Workplace | None = None
         self._status: StatusViewModel | None = None
-        self._lock_model: LockViewModel | None = None
+        self.lock_model: LockViewModel | None = None
         self._work_theme = self.theme
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.lock_view)
@@ -75,15 +75,15 @@ class MainWindow(QWidget):
     def ready(self, services: DesktopServices) -> None:
         """Take the opened store: show who works here, and build the desk behind the lock."""
         self.desk = Desk(services)
-        self._lock_model = LockViewModel(services)
-        self._lock_model.signed_in.connect(self._open)
+        self.lock_model = LockViewModel(services)
+        self.lock_model.signed_in.connect(self._open)
         self._status = StatusViewModel(services)
         self._status.changed.connect(self._show_status)
         self._status.start()
         self.setWindowTitle(f"{services.device.site_name} · Dioptre")
-        self.lock_view.attach(self._lock_model, services.device)
+        self.lock_view.attach(self.lock_model, services.device)
         self._pages.setCurrentWidget(self.lock_view)
-        self._lock_model.load()
+        self.lock_model.load()
         # In a turn of its own, so that the names are painted first.
         QTimer.singleShot(0, self, self._build)
 
@@ -94,8 +94,8 @@ class MainWindow(QWidget):
             return
         self.lock_view.show_kept(tr("{name}'s work is kept.", name=self.desk.session.name))
         self.desk.lock()
-        if self._lock_model is not None:
-            self._lock_model.load()
+        if self.lock_model is not None:
+            self.lock_model.load()
         self._pages.setCurrentWidget(self.lock_view)
 
     @Slot()
@@ -114,15 +114,15 @@ class MainWindow(QWidget):
             self._work_theme.dress(self.workplace)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the timers and take no answers any more."""
+        """Stop the timers and lock; the device goes on without its window."""
         if self._status is not None:
             self._status.stop()
-        if self._lock_model is not None:
-            self._lock_model.stop()
+        if self.lock_model is not None:
+            self.lock_model.stop()
         if self.workplace is not None:
             self.workplace.toast.dismiss()
         if self.desk is not None:
-            self.desk.services.runner.stop()
+            self.desk.lock()
         super().closeEvent(event)
 
     @Slot()

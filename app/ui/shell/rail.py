@@ -9,7 +9,7 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.layouts import column
 
-WIDTH_PX = 172
+WIDTH_PX = 184
 NARROW_PX = 72
 
 

@@ -69,6 +69,7 @@ def open_desktop(application: QApplication, opening: Opening) -> Desktop:
     """Show the lock screen at once and open the store behind it; keep what is returned."""
     prepare_application(application)
     desktop = Desktop(opening, system_tokens(application))
+    application.aboutToQuit.connect(opening.runner.stop)
     desktop.window.show()
     desktop.open()
     return desktop

@@ -4,12 +4,13 @@ from string import Template
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.theme.fonts import FAMILY, load_fonts, text_font
+from app.ui.theme.fonts import FAMILY, SMALLEST_PX, fitting, in_figures, load_fonts, text_font
 from app.ui.theme.icons import ICONS, icon_pixmap
 from app.ui.theme.theme import BENCH_SCALE, QSS, Theme, prepare_application
 from app.ui.theme.tokens import DARK, LIGHT, PAIRS, THEMES, contrast_ratio
+from app.ui.widgets.labels import number_label
 
 
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
@@ -45,14 +46,31 @@ def test_digits_are_equally_wide_even_where_the_style_sheet_sets_the_size(qtbot,
     prepare_application(qapp)
     window = QWidget()
     qtbot.addWidget(window)
-    label = QLabel("1", window)
-    label.setProperty("role", "headline")
+    label = number_label(role="headline")
+    label.setParent(window)
     Theme(LIGHT).dress(window)
     label.ensurePolished()
     metrics = QFontMetricsF(label.font())
     assert label.font().family() == FAMILY
     assert label.font().pixelSize() == 24
     assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("0000")
+
+
+def test_the_hyphen_of_a_double_name_is_not_as_wide_as_a_digit(qapp):
+    load_fonts()
+    words = QFontMetricsF(text_font(24))
+    assert words.horizontalAdvance("-") < QFontMetricsF(
+        in_figures(text_font(24))
+    ).horizontalAdvance("-")
+
+
+def test_type_shrinks_only_where_the_longest_word_needs_it(qapp):
+    load_fonts()
+    font = text_font(20)
+    assert fitting(font, ["Edging"], 500).pixelSize() == 20
+    smaller = fitting(font, ["Final inspection"], 100)
+    assert QFontMetricsF(smaller).horizontalAdvance("Final inspection") <= 101
+    assert fitting(font, ["Final inspection"], 1).pixelSize() == SMALLEST_PX
 
 
 def test_the_bench_reads_larger_type(qtbot, qapp):
