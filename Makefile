@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench fuzz lock
+.PHONY: help setup demo run test check bench fuzz lock
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -16,6 +16,9 @@ setup: ## Install what is missing: Debian packages by name, then .venv from requ
 
 demo: setup ## Take one order from the counter to the lab ticket to Postgres; leaves build/demo/.
 	@$(BIN)/dioptre demo --headless --out build/demo
+
+run: setup ## Open the real windows on the demo chain, kept in build/run/.
+	@$(BIN)/dioptre demo --stay --out build/run
 
 test: setup ## Run every test.
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -1,10 +1,10 @@
 """One enrolled device without windows: its store thread, use cases, sync pump and spooler."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.adapters.printing.capabilities import PrinterProfile, load_profile
 from app.adapters.printing.devices import network_device
@@ -18,6 +18,7 @@ from app.adapters.store.station_settings import StationSettings
 from app.adapters.store.store_thread import StoreThread
 from app.adapters.store.sync_log import StoreSyncLog
 from app.bootstrap.edges import Edges, id_maker
+from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.catalogue import CatalogueService
 from app.services.changes import Changes, Topic
@@ -28,9 +29,11 @@ from app.services.print_ports import Notifier, PrintDevice, Printer
 from app.services.printing import LabPrintService
 from app.services.sign_in import SignInService
 from app.services.sync_inbox import SyncInbox
+from app.services.sync_ports import DeviceIsNotEnrolled
 from app.services.views import DeviceIdentity, SyncHealth
 
 if TYPE_CHECKING:
+    from app.adapters.sync.client import SyncClient
     from app.adapters.sync.pump import SyncPump
 
 PRINTER_PROFILE = "tm-t88vii"
@@ -130,6 +133,21 @@ class Station:
         with self.store.units() as unit:
             return unit.sync.health()
 
+    def ask_server(self, order_id: OrderId) -> Mapping[str, Any]:
+        """Return an order as the server keeps it, snapshots as the stored text.
+
+        Raises:
+            DeviceIsNotEnrolled, ServerUnreachable, ServerRefused: see there.
+        """
+        server_url = StationSettings.load(self.profile.folder).server_url
+        if server_url is None:
+            raise DeviceIsNotEnrolled
+        client = self._client(server_url)
+        try:
+            return client.order(order_id)
+        finally:
+            client.close()
+
     def close(self) -> None:
         """End the threads in order: sync, printers, store; what they did is on disk."""
         self.disconnect()
@@ -157,15 +175,19 @@ class Station:
             jitter=self._edges.jitter,
         )
 
-    def _pump(self, server_url: str) -> "SyncPump":
+    def _client(self, server_url: str) -> "SyncClient":
         from app.adapters.sync.client import SyncClient
+
+        device_id = self.store.call(self.log.identity).device_id
+        return SyncClient(
+            server_url, device_id, sign=self.log.sign, transport=self._edges.transport
+        )
+
+    def _pump(self, server_url: str) -> "SyncPump":
         from app.adapters.sync.parts import SyncParts
         from app.adapters.sync.pump import SyncPump
 
-        device_id = self.store.call(self.log.identity).device_id
-        client = SyncClient(
-            server_url, device_id, sign=self.log.sign, transport=self._edges.transport
-        )
+        client = self._client(server_url)
         parts = SyncParts(server=client, log=self.log, inbox=self.inbox, call=self.store.call)
         return SyncPump(
             parts=parts,

@@ -1,13 +1,14 @@
 """The demo's chain: a server, a printer, two stores and a lab, each device in its own profile."""
 
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.adapters.security.profile_keys import new_key
-from app.bootstrap import Edges, Station
+from app.bootstrap import Station
 from app.cli.demo_processes import DemoPrinter, DemoServer
 from app.domain.kernel.errors import Unavailable
 from app.services.sync_status import SyncCondition
@@ -33,7 +34,7 @@ class DemoHouse:
 
     folder: Path
     printer_url: str | None = None
-    edges: Mapping[str, Edges] = field(default_factory=dict)
+    make_station: Callable[[Path], Station] = Station
     stations: dict[str, Station] = field(default_factory=dict, init=False)
     chain: dict[str, Any] = field(default_factory=dict, init=False)
 
@@ -112,7 +113,7 @@ class DemoHouse:
 
     def _open(self, code: str) -> Station:
         folder = self.folder / code.lower()
-        station = Station(folder, self.edges.get(code))
+        station = self.make_station(folder)
         self.stations[code] = station
         station.open(new_key(folder, kind="demo")).result()
         return station
@@ -134,9 +135,9 @@ def until(is_so: Callable[[], T | None], hope: str) -> T:
     Raises:
         WaitedInVain: it never did.
     """
-    limit = time.monotonic() + PATIENCE_S
+    limit, glance = time.monotonic() + PATIENCE_S, threading.Event()
     while not (said := is_so()):
         if time.monotonic() > limit:
             raise WaitedInVain(seconds=round(PATIENCE_S), hope=hope)
-        time.sleep(GLANCE_S)
+        glance.wait(GLANCE_S)
     return said

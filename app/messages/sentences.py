@@ -22,6 +22,7 @@ _SENTENCES = {
     "customers.prescription.empty": "Enter the power of at least one eye.",
     "customers.prescription.not_found": "This prescription is not on this device.",
     "demo.command.failed": "The demo's {command} ended with an error: {reason}",
+    "demo.order.elsewhere": "{number} is not where it should be, or is seen where it must not be.",
     "demo.process.did_not_start": "{module} did not start. Its log is {log}.",
     "demo.ticket.code_unreadable": "No work-order code can be read from {picture}.",
     "demo.ticket.not_on_paper": "The printer confirmed the ticket, but {folder} holds none.",

@@ -12,7 +12,7 @@ from app.domain.kernel.errors import DomainError
 from app.domain.kernel.ids import PatientId, PrescriptionId
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import AsWorn, EyeMeasurements, EyePower, Prism
-from app.domain.optics.trace import Trace
+from app.domain.optics.trace import Trace, box_of
 
 
 class SnapshotIsDamaged(DomainError):
@@ -190,15 +190,16 @@ class FrameSnapshot:
 
     @classmethod
     def of(cls, frame: Frame, *, traces: tuple[Trace, ...] = ()) -> "FrameSnapshot":
-        """Freeze a frame of the catalogue with what the tracer read."""
+        """Freeze a frame of the catalogue; a tracer's box is more exact than the catalogue's."""
+        a_mm, b_mm = _traced_box(traces) if traces else (frame.a_mm, frame.b_mm)
         return cls(
             sku=frame.sku,
             brand=frame.brand,
             model=frame.model,
             colour=frame.colour,
             size=frame.size,
-            a_mm=frame.a_mm,
-            b_mm=frame.b_mm,
+            a_mm=a_mm,
+            b_mm=b_mm,
             dbl_mm=frame.dbl_mm,
             traces=traces,
         )
@@ -233,6 +234,11 @@ class LensSnapshot:
 def snapshot_sha256(patient: JsonValue, prescription: JsonValue) -> str:
     """Return the hash of an order's snapshot: patient and prescription as stored, together."""
     return canonical_sha256({"patient": patient, "prescription": prescription})
+
+
+def _traced_box(traces: tuple[Trace, ...]) -> tuple[Millimetres, Millimetres]:
+    box = box_of(traces[0])
+    return Millimetres(round(box.a_mm * 100)), Millimetres(round(box.b_mm * 100))
 
 
 def power_to_json(power: EyePower | None) -> JsonValue:
