@@ -18,9 +18,11 @@ from app.adapters.store.errors import (
     CipherIsMissing,
     KeyIsMalformed,
     KeyIsWrong,
+    StoreIsDamaged,
     StoreIsNotEncrypted,
     StoreIsOutOfReach,
 )
+from app.adapters.store.trouble import files_in_our_words, trouble_of
 
 RAW_KEY = re.compile(r"[0-9a-f]{64}")
 PLAIN_HEADER = b"SQLite format 3\x00"
@@ -128,13 +130,10 @@ def unverified_pages(path: Path, key: str) -> tuple[str, ...]:
 
 
 def _refuse_plain_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(PLAIN_HEADER))
-    except FileNotFoundError:
+    if not path.exists():
         return
-    except OSError:
-        raise StoreIsOutOfReach from None
+    with files_in_our_words(), path.open("rb") as file:
+        header = file.read(len(PLAIN_HEADER))
     if header == PLAIN_HEADER:
         raise StoreIsNotEncrypted
 
@@ -148,8 +147,9 @@ def _unlock(connection: CipherConnection, key: str) -> None:
         connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlcipher.Error as error:
-        is_unreadable = _name_of(error) == "SQLITE_NOTADB"
-        raise (KeyIsWrong() if is_unreadable else StoreIsOutOfReach()) from None
+        trouble = trouble_of(error) or StoreIsOutOfReach
+        # A first page that cannot be read is what another key looks like.
+        raise (KeyIsWrong if trouble is StoreIsDamaged else trouble) from None
 
 
 def _apply_rules(connection: CipherConnection) -> None:
@@ -158,8 +158,8 @@ def _apply_rules(connection: CipherConnection) -> None:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         for setting in SETTINGS:
             connection.execute(setting)
-    except sqlcipher.Error:
-        raise StoreIsOutOfReach from None
+    except sqlcipher.Error as error:
+        raise (trouble_of(error) or StoreIsOutOfReach) from None
     if mode != ("wal",):
         # Some network folders cannot share memory; a store there would lose commits.
         raise StoreIsOutOfReach
@@ -175,7 +175,3 @@ def _begin(connection: Connection) -> None:
     # The driver would begin late and only for writes; a unit reads and writes one state, and
     # taking the write lock first means it never has to be taken half-way.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _name_of(error: Exception) -> str:
-    return getattr(error, "sqlite_errorname", None) or ""

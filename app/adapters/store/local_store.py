@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from app.adapters.store.engine import open_engine
 from app.adapters.store.profile import Profile
 from app.adapters.store.schema import bring_up_to_date
+from app.adapters.store.transaction import in_our_words
 from app.adapters.store.unit_of_work import SqlUnitOfWork, Surroundings
 
 
@@ -24,13 +25,14 @@ class LocalStore:
 
         Raises:
             KeyIsMalformed, KeyIsWrong, CipherIsMissing, StoreIsNotEncrypted, SchemaIsNewer,
-            StoreIsOutOfReach: see there; nothing was changed.
+            StoreIsDamaged, StoreIsOutOfReach, DiskIsFull: see there; nothing was changed.
         """
         profile.prepare()
         engine = open_engine(profile.store_file, key)
         with ExitStack() as undo:
             undo.callback(engine.dispose)
-            bring_up_to_date(engine)
+            with in_our_words():
+                bring_up_to_date(engine)
             undo.pop_all()
         return cls(engine, surroundings)
 

@@ -9,6 +9,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from app.adapters.store.errors import ProfileIsInUse
+from app.adapters.store.trouble import files_in_our_words
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -31,10 +32,15 @@ class Profile:
         return self.store_file.exists()
 
     def prepare(self) -> None:
-        """Make the folder and the database file, readable by their owner alone."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        # SQLite gives the journal and the index the permissions of the database file.
-        os.close(os.open(self.store_file, os.O_CREAT | os.O_RDWR, FILE_MODE))
+        """Make the folder and the database file, readable by their owner alone.
+
+        Raises:
+            DiskIsFull, StoreIsOutOfReach: see there.
+        """
+        with files_in_our_words():
+            self.folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+            # SQLite gives the journal and the index the permissions of the database file.
+            os.close(os.open(self.store_file, os.O_CREAT | os.O_RDWR, FILE_MODE))
 
     def lock(self) -> "ProfileLock":
         """Return the lock of this profile, not yet taken."""
@@ -53,12 +59,11 @@ class ProfileLock:
 
         Raises:
             ProfileIsInUse: one is in already.
+            DiskIsFull, StoreIsOutOfReach: the folder cannot be written.
         """
-        self._profile.folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        try:
-            self._lock.acquire()
-        except Timeout:
-            raise ProfileIsInUse from None
+        with files_in_our_words():
+            self._profile.folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+            self._acquire()
 
     def release(self) -> None:
         """Let others in."""
@@ -77,3 +82,9 @@ class ProfileLock:
     ) -> None:
         """Let others in."""
         self.release()
+
+    def _acquire(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise ProfileIsInUse from None
