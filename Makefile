@@ -17,7 +17,8 @@ setup: ## Install what is missing: Debian packages by name, then .venv from requ
 demo: setup ## Take one order from the counter to the lab ticket to Postgres; leaves build/demo/.
 	@$(BIN)/dioptre demo --headless --out build/demo
 
-run: setup ## Open the real windows on the demo chain, kept in build/run/.
+run: ## Open the real windows on the demo chain, kept in build/run/.
+	@bash installers/checkout/setup.sh $${DISPLAY:+--windows}
 	@$(BIN)/dioptre demo --stay --out build/run
 
 test: setup ## Run every test.
