@@ -22,9 +22,6 @@ class CorrelationMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the id; log method, route, status and duration, never a path or a query."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         correlation_id = _given(scope) or self.new_id()
         scope.setdefault("state", {})["correlation_id"] = correlation_id
         status = 500

@@ -74,10 +74,24 @@ def refusal_answer(refusal: Refusal) -> Response:
 
 def install_errors(app: FastAPI) -> None:
     """Make every error of the application a problem."""
-    app.add_exception_handler(Refusal, _on_refusal)
-    app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_bug)
+
+    @app.exception_handler(Refusal)
+    def on_refusal(_: Request, refusal: Refusal) -> Response:
+        return refusal_answer(refusal)
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid(_: Request, __: RequestValidationError) -> Response:
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, Code.REQUEST_INVALID)
+
+    @app.exception_handler(HTTPException)
+    def on_http_error(_: Request, error: HTTPException) -> Response:
+        status = HTTPStatus(error.status_code)
+        code = CODE_OF_STATUS.get(status, Code.REQUEST_INVALID)
+        return problem(status, code, error.headers)
+
+    @app.exception_handler(Exception)
+    def on_bug(_: Request, __: Exception) -> Response:
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, Code.BUG)
 
 
 def _headers_of(refusal: Refusal) -> dict[str, str]:
@@ -90,24 +104,3 @@ def _headers_of(refusal: Refusal) -> dict[str, str]:
             return {"WWW-Authenticate": "Dioptre-Proof"}
         case _:
             return {}
-
-
-def _on_refusal(_: Request, error: Exception) -> Response:
-    if not isinstance(error, Refusal):
-        raise TypeError from error
-    return refusal_answer(error)
-
-
-def _on_invalid(_: Request, __: Exception) -> Response:
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, Code.REQUEST_INVALID)
-
-
-def _on_http_error(_: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise TypeError from error
-    status = HTTPStatus(error.status_code)
-    return problem(status, CODE_OF_STATUS.get(status, Code.REQUEST_INVALID), error.headers)
-
-
-def _on_bug(_: Request, __: Exception) -> Response:
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, Code.BUG)

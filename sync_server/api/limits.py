@@ -36,9 +36,6 @@ class LimitsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is too large on sight; watch the rest while it is read."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         refusal = self._refuse_on_sight(scope)
         if refusal is not None:
             await refusal_answer(refusal)(scope, receive, send)

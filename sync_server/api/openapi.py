@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from app.contracts.proof import PROOF_HEADER
+from app.contracts.v1 import EnrolRequestV1
 from sync_server.api.errors import MEDIA_TYPE
 from sync_server.services.refusals import Code
 
@@ -39,6 +40,8 @@ PROOF_PARAMETER = {
     "description": "A proof of this very request by the device's key, shaped as RFC 9449.",
 }
 
+NO_BODY = {"parameters": [PROOF_PARAMETER]}
+
 NDJSON_BODY = {
     "parameters": [PROOF_PARAMETER],
     "requestBody": {
@@ -52,8 +55,6 @@ NDJSON_BODY = {
 JSON_BODY_OF_ENROLMENT = {
     "requestBody": {
         "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/EnrolRequestV1"}}
-        },
+        "content": {"application/json": {"schema": EnrolRequestV1.model_json_schema()}},
     },
 }

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 
-from sync_server.api.openapi import PROVED, problems
+from sync_server.api.openapi import NO_BODY, PROVED, problems
 from sync_server.api.proof import as_device
 from sync_server.services.devices import Device
 from sync_server.services.orders import OrderReader, OrderReading
@@ -75,7 +75,7 @@ def order_routes(proofs: ProofService, orders: OrderReader) -> APIRouter:
     """Return the routes of reading orders."""
     router = APIRouter(prefix="/v1", tags=["orders"], responses={**PROVED, **problems(404)})
 
-    @router.get("/orders/{order_id}")
+    @router.get("/orders/{order_id}", openapi_extra=NO_BODY)
     async def by_id(request: Request, order_id: Annotated[UUID, Path()]) -> OrderAnswer:
         """Return an order by its id."""
 
@@ -84,7 +84,7 @@ def order_routes(proofs: ProofService, orders: OrderReader) -> APIRouter:
 
         return _answer(await as_device(request, proofs, work))
 
-    @router.get("/orders")
+    @router.get("/orders", openapi_extra=NO_BODY)
     async def by_number(
         request: Request, number: Annotated[str, Query(max_length=NUMBER_LENGTH_MAX)]
     ) -> OrderAnswer:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.contracts.envelope import BATCH_BYTES_MAX, PushAnswerV1
 from app.contracts.pull import PullPageV1, parse_cursors
 from sync_server.api.inflate import inflate
-from sync_server.api.openapi import NDJSON_BODY, PROVED
+from sync_server.api.openapi import NDJSON_BODY, NO_BODY, PROVED
 from sync_server.api.proof import as_device
 from sync_server.services.devices import Device
 from sync_server.services.feed import (
@@ -49,7 +49,7 @@ def sync_routes(proofs: ProofService, ingest: IngestService, feed: FeedService) 
         log.info("sync.push.answered", push_status=answer.status, outcomes=dict(counts))
         return Response(answer.model_dump_json(), media_type=JSON)
 
-    @router.get("/pull", response_model=PullPageV1)
+    @router.get("/pull", response_model=PullPageV1, openapi_extra=NO_BODY)
     async def pull(
         request: Request,
         after: Annotated[str, Query(max_length=CURSORS_LENGTH_MAX)] = "",

@@ -133,11 +133,9 @@ def _is_from(envelope: EnvelopeV1, device: Device, incarnation: UUID) -> bool:
 # Without these four a line has no place in the chain, and the batch cannot be followed past it.
 def _uuid(value: JsonValue) -> UUID:
     try:
-        if isinstance(value, str):
-            return UUID(value)
+        return UUID(value if isinstance(value, str) else "")
     except ValueError:
-        pass
-    raise Malformed(Code.BATCH_MALFORMED)
+        raise Malformed(Code.BATCH_MALFORMED) from None
 
 
 def _count(value: JsonValue) -> int:

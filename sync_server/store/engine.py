@@ -10,15 +10,15 @@ LOCK_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 
 
-def create_server_engine(url: URL, *, pool_size: int = POOL_SIZE) -> Engine:
+def create_server_engine(url: URL, *, lock_timeout_ms: int = LOCK_TIMEOUT_MS) -> Engine:
     """Return an engine on the database."""
     options = (
         f"-c timezone=UTC -c statement_timeout={STATEMENT_TIMEOUT_MS}"
-        f" -c lock_timeout={LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000"
+        f" -c lock_timeout={lock_timeout_ms} -c idle_in_transaction_session_timeout=60000"
     )
     return create_engine(
         url,
-        pool_size=pool_size,
+        pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_PATIENCE_S,
         # A connection that Postgres dropped while it lay in the pool is replaced, not tried.

@@ -10,6 +10,7 @@ import fcntl
 import os
 import secrets
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -78,10 +79,7 @@ class PostgresCluster:
             self._create()
         if self._is_running():
             return
-        self._let_account_through()
-        sockets = self._socket_folder()
-        sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._give(sockets)
+        sockets = self._made_socket_folder()
         settings = (
             "listen_addresses=",
             f"unix_socket_directories={sockets}",
@@ -95,7 +93,6 @@ class PostgresCluster:
 
     def _create(self) -> None:
         """Make the cluster beside its place and move it there, so that half a one never starts."""
-        self._let_account_through()
         password = secrets.token_hex(32)
         self._password_file.touch(mode=0o600)
         self._password_file.write_text(password, encoding="ascii")
@@ -114,7 +111,7 @@ class PostgresCluster:
         if not pid_file.is_file():
             return False
         lines = pid_file.read_text(encoding="utf-8", errors="replace").splitlines()
-        if len(lines) >= PID_FILE_LINES_MIN and _is_postgres(lines[0].strip()):
+        if len(lines) >= PID_FILE_LINES_MIN and _serves(lines[0].strip(), self._data):
             return True
         # The process is gone and its number may belong to another by now, which Postgres itself
         # would take for a running server.
@@ -128,8 +125,11 @@ class PostgresCluster:
             return
         if self._is_running():
             self._run(["pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop"])
+        # A killed Postgres leaves its socket behind.
+        shutil.rmtree(self._socket_folder(), ignore_errors=True)
 
     def _run(self, command: list[str]) -> None:
+        self._let_account_through()
         account = self._account()
         program = self.binaries.program(command[0])
         with tempfile.TemporaryFile() as said:
@@ -166,7 +166,7 @@ class PostgresCluster:
     def _give(self, path: Path) -> None:
         account = self._account()
         if account is not None:
-            os.chown(path, account.uid, account.gid)
+            os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
     def _let_account_through(self) -> None:
         """Let the account pass the folders above its data and its programs, but not list them."""
@@ -184,6 +184,15 @@ class PostgresCluster:
         name = sha256(str(self.folder.resolve()).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"dioptre-{name}"
 
+    def _made_socket_folder(self) -> Path:
+        folder = self._socket_folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._give(folder)
+        if folder.lstat().st_mode & 0o077:
+            # Somebody else made it, and could put a false server in place of ours.
+            raise PostgresUnavailable(f"{folder} is open to others. Remove it and start again.")
+        return folder
+
     def _url(self) -> URL:
         return URL.create(
             "postgresql+psycopg",
@@ -198,14 +207,15 @@ class PostgresCluster:
         return Path(lines[4].strip())
 
 
-def _is_postgres(pid: str) -> bool:
-    process = Path("/proc") / pid
+def _serves(pid: str, data: Path) -> bool:
+    """Return whether the process is a Postgres on this very data; a dead one has no arguments."""
     if not Path("/proc/self").exists():
         return _is_alive(int(pid))
     try:
-        return (process / "comm").read_text(encoding="utf-8").strip() == "postgres"
+        arguments = (Path("/proc") / pid / "cmdline").read_bytes().split(b"\0")
     except FileNotFoundError:
         return False
+    return os.fsencode(data) in arguments
 
 
 def _is_alive(pid: int) -> bool:

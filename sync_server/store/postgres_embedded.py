@@ -47,7 +47,8 @@ def _account() -> Account:
     if useradd is not None:
         subprocess.run(
             [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT],
-            check=True,
+            # Another process may have been quicker; what counts is that the account is there.
+            check=False,
             capture_output=True,
         )
         created = account_named(ACCOUNT)
