@@ -106,6 +106,8 @@ def _(story):
 
 @given("the sync server is switched off")
 def _(story):
+    counter = story.station(LINDENSTRASSE)
+    until(lambda: not counter.store.call(counter.sync_health).queued, "nothing of the past waits")
     story.house.server.stop()
     # Whatever becomes of this test, the next one finds the server on.
     story.devices.callback(story.house.keep_server_on)
