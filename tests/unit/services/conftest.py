@@ -31,16 +31,19 @@ class Shop:
     new_id: CountingIds = field(default_factory=CountingIds)
 
     def __post_init__(self):
-        common = {"units": lambda: self.unit, "gate": Gate(clock=self.clock, new_id=self.new_id)}
-        timed = {**common, "clock": self.clock, "new_id": self.new_id}
-        self.customers = CustomerService(**common)
-        self.catalogue = CatalogueService(**common)
-        self.orders = OrderService(**timed)
-        self.tickets = LabPrintService(**timed)
-        self.lab = LabService(**timed, tickets=self.tickets)
-        self.inbox = SyncInbox(
-            units=lambda: self.unit, lab=self.lab, clock=self.clock, new_id=self.new_id
+        gate = Gate(clock=self.clock, new_id=self.new_id)
+        clock, new_id = self.clock, self.new_id
+        self.customers = CustomerService(units=self.units, gate=gate)
+        self.catalogue = CatalogueService(units=self.units, gate=gate)
+        self.orders = OrderService(units=self.units, gate=gate, clock=clock, new_id=new_id)
+        self.tickets = LabPrintService(units=self.units, gate=gate, clock=clock, new_id=new_id)
+        self.lab = LabService(
+            units=self.units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets
         )
+        self.inbox = SyncInbox(units=self.units, lab=self.lab, clock=clock, new_id=new_id)
+
+    def units(self) -> FakeUnitOfWork:
+        return self.unit
 
     @property
     def memory(self):
