@@ -12,6 +12,12 @@ from PySide6.QtCore import QCoreApplication, QThread, QTimer
 """
 
 
+@pytest.fixture(autouse=True)
+def _few_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load only what these tests need: each plugin more costs its import."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def run(pytester: pytest.Pytester, body: str) -> pytest.RunResult:
     """Run one small test file under the real habits, in a process of its own."""
     pytester.makeini(f"[pytest]\npythonpath = {ROOT}\n")
@@ -19,7 +25,7 @@ def run(pytester: pytest.Pytester, body: str) -> pytest.RunResult:
         'pytest_plugins = ["tests.habits.quiet_log", "tests.habits.loose_ends"]\n'
     )
     pytester.makepyfile(HEAD + body)
-    return pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
+    return pytester.runpytest_subprocess("-p", "pytestqt.plugin", "-p", "no:cacheprovider")
 
 
 def test_a_warning_that_nobody_expected_fails_the_test(pytester):
