@@ -24,7 +24,7 @@ from uuid import UUID
 import structlog
 
 from app.adapters.security.slots import ProfileKey
-from app.bootstrap import Station
+from app.bootstrap.station import Station
 from app.domain.lab.work_order import LabJob
 from app.services.changes import Changes
 from app.services.ports import Units

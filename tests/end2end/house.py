@@ -12,7 +12,8 @@ import psycopg
 from app.adapters.security.slots import KeySlots, ProfileKey, SlotKind
 from app.adapters.store.engine import connect
 from app.adapters.store.station_settings import StationSettings
-from app.bootstrap import Edges, Station
+from app.bootstrap.edges import Edges
+from app.bootstrap.station import Station
 from app.cli.demo_processes import DemoServer
 from app.services.sync_status import SyncCondition
 from sync_server.store.postgres import open_postgres

@@ -7,7 +7,8 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from app.adapters.exchange.dcs import read_trace
-from app.bootstrap import Station, wall_clock
+from app.bootstrap.edges import wall_clock
+from app.bootstrap.station import Station
 from app.domain.kernel.ids import CommandId, PrescriptionId
 from app.domain.lab.work_order import Stage
 from app.domain.optics.notation import parse_rx

@@ -14,7 +14,8 @@ from app.adapters.printing.capabilities import load_profile
 from app.adapters.printing.escpos_ticket import EscposTicketEncoder
 from app.adapters.sync.client import SyncClient
 from app.adapters.sync.errors import ServerRefused
-from app.bootstrap import PRINTER_PROFILE, Edges, Station
+from app.bootstrap.edges import Edges
+from app.bootstrap.station import PRINTER_PROFILE, Station
 from app.cli.demo_processes import DemoPrinter
 from app.domain.lab.ticket_layout import lab_ticket
 from app.domain.lab.work_order import ROUTE, Stage

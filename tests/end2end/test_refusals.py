@@ -6,17 +6,22 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from app.adapters.exchange.dcs import read_trace
 from app.adapters.printing.virtual_printer import VirtualPrinter
+from app.adapters.security.slots import KeySlots, ProfileKey
+from app.adapters.store.station_settings import StationSettings
 from app.adapters.telemetry.logging import LOG_FILE, start_log
-from app.bootstrap import Edges, Station
+from app.bootstrap.edges import Edges
+from app.bootstrap.station import Station
 from app.domain.kernel.errors import DioptreError
 from app.messages.catalogue import sentence, sentence_of
 from app.services.print_ports import PrintJobState
+from app.services.sync_ports import DeviceIsNotEnrolled
 from app.services.sync_status import SyncCondition
 from app.services.views import TicketStatus
 from app.ui.runner import Runner
@@ -171,6 +176,54 @@ def _(scene, marta, order):
     shown = marta.sees(str(order.number))
     assert (shown.is_synced, shown.total) == (False, order.total)
     assert marta.ask(scene.station.sync_health).queued == 2
+
+
+@when("head office suspends the device")
+def _(scene, expected_log):
+    expected_log("sync.pull.refused")
+    device_id = scene.station.log.identity().device_id
+    set_state(scene.house, device_id, "suspended")
+    scene.devices.callback(set_state, scene.house, device_id, "active")
+    until(lambda: condition_of(scene.station) is SyncCondition.NEEDS_YOU, "the device is refused")
+
+
+def set_state(house: House, device_id: UUID, state: str) -> None:
+    with house.postgres() as connection:
+        connection.execute("UPDATE devices SET state = %s WHERE device_id = %s", (state, device_id))
+        connection.commit()
+
+
+@then("the order reaches the server all the same")
+def _(scene, marta, order):
+    scene.station.pump.retry_now()
+    until(lambda: marta.sees(str(order.number)).is_synced, "the order reaches the server")
+    kept = scene.house.server_rows(
+        "SELECT count(*) FROM orders_orders WHERE order_id = %s", order.order_id
+    )
+    assert kept == [(1,)]
+
+
+@given("a computer that belongs to no chain yet")
+def _(scene, tmp_path):
+    profile = tmp_path / "new"
+    KeySlots.create_demo(profile)
+    station = Station(profile)
+    scene.devices.callback(station.close)
+    station.open(ProfileKey(folder=profile).database_key).result()
+    scene.station = station
+
+
+@when(parsers.parse("somebody enrols it with the code {code}"))
+def _(scene, tries, code):
+    server_url = scene.house.server.url
+    tries(lambda: scene.station.enrol(server_url=server_url, code=code, slot_kind="demo"))
+
+
+@then("the computer belongs to no chain still")
+def _(scene):
+    with pytest.raises(DeviceIsNotEnrolled):
+        scene.station.log.identity()
+    assert StationSettings.load(scene.station.profile.folder).server_url is None
 
 
 @given("the bench of the lab is on", target_fixture="ivo")

@@ -15,6 +15,7 @@ The first kind is tried again quietly; the second is shown to a person.
 """
 
 from app.domain.kernel.errors import DomainError, Unavailable
+from app.messages.sentences import SENTENCES
 
 
 class ServerUnreachable(Unavailable):
@@ -36,11 +37,17 @@ class ServerAnswerIsDamaged(Unavailable):
 
 
 class ServerRefused(DomainError):
-    """The server said no; `reason` is the code of its problem document."""
+    """The server said no; `reason` is the code of its problem document.
+
+    It is also the `code` of this refusal where we have a sentence for it; a newer server may have
+    codes that we have none for.
+    """
 
     code = "sync.server.refused"
 
     def __init__(self, *, status: int, reason: str) -> None:
+        if reason in SENTENCES:
+            vars(self)["code"] = reason
         super().__init__(status=status, reason=reason)
         self.status = status
         self.reason = reason

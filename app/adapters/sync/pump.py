@@ -16,7 +16,6 @@ from app.adapters.sync.pulling import Pulling
 from app.adapters.sync.pushing import Pushing
 from app.adapters.sync.turns import Turns
 from app.domain.kernel.errors import DioptreError, DomainError, Unavailable
-from app.messages.sentences import SENTENCES
 from app.services.ports import Clock
 from app.services.sync_ports import DeviceIsNotEnrolled
 from app.services.sync_status import SyncCondition, SyncStatus
@@ -168,18 +167,11 @@ def _condition(
         case Unavailable():
             return SyncCondition.OFFLINE, trouble.code
         case DioptreError():
-            return SyncCondition.NEEDS_YOU, _code_of(trouble)
+            return SyncCondition.NEEDS_YOU, trouble.code
         case None if held_code is not None:
             return SyncCondition.NEEDS_YOU, held_code
         case _:
             return SyncCondition.ONLINE, None
-
-
-def _code_of(error: DioptreError) -> str:
-    """Return the code of the sentence to show; a newer server may have codes we have none for."""
-    if isinstance(error, ServerRefused) and error.reason in SENTENCES:
-        return error.reason
-    return error.code
 
 
 def _reason_of(error: DioptreError) -> str:

@@ -24,6 +24,21 @@ Feature: What cannot be done is said in a sentence, and nothing is half done
     And the log holds the code sync.server.unreachable
     And the order is whole and waits to be sent
 
+  Scenario: Head office suspends a device
+    Given Marta has signed in at the counter of Lindenstraße
+    When head office suspends the device
+    And she saves an order
+    Then the sync pill says "Head office has suspended this device. Call them; work goes on and is kept here."
+    And the log holds the code device.suspended
+    And the order reaches the server all the same
+
+  Scenario: A code that is wrong
+    Given a computer that belongs to no chain yet
+    When somebody enrols it with the code 0000-0000-0000
+    Then the screen says "This code is wrong, used or too old. Ask head office for a new one."
+    And the log holds the code enrol.code_invalid
+    And the computer belongs to no chain still
+
   Scenario: The printer's address is none
     Given the bench of the lab is on
     When somebody sets the ticket printer to ftp://printer

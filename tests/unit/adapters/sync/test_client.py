@@ -130,8 +130,16 @@ def test_a_refusal_brings_the_code_of_the_server():
     server = Answers(answers=[problem(403, "device.suspended")])
     with pytest.raises(ServerRefused) as caught:
         pull(client_of(server))
-    assert (caught.value.status, caught.value.reason) == (403, "device.suspended")
+    assert (caught.value.status, caught.value.code) == (403, "device.suspended")
     assert len(server.asked) == 1
+
+
+def test_a_refusal_without_a_sentence_of_ours_keeps_the_servers_reason_beside_our_code():
+    server = Answers(answers=[problem(403, "device.from_the_future")])
+    with pytest.raises(ServerRefused) as caught:
+        pull(client_of(server))
+    refusal = caught.value
+    assert (refusal.code, refusal.reason) == ("sync.server.refused", "device.from_the_future")
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503])

@@ -69,10 +69,10 @@ def test_a_lab_has_no_lab_of_its_own(log):
 
 
 def test_a_refused_code_is_named_and_nothing_is_remembered(log):
-    server = Answers(answers=[problem(403, "enrol.code.invalid")])
+    server = Answers(answers=[problem(403, "enrol.code_invalid")])
     with pytest.raises(ServerRefused) as caught:
         enrolment(server, log).enrol("WRONG")
-    assert caught.value.reason == "enrol.code.invalid"
+    assert caught.value.code == "enrol.code_invalid"
     assert log.known_identity is None
 
 
