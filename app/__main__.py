@@ -97,7 +97,7 @@ def _open_desktop(words: list[str]) -> int:
 
         print(json.dumps(selftest()))
         return 0
-    from app.bootstrap.windows import run_desktop
+    from app.bootstrap.desktop import run_desktop
 
     return run_desktop(options.profile)
 

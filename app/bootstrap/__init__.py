@@ -1,10 +1,6 @@
 """The composition root: the only place that knows all concrete classes.
 
-`station` puts one device together, `windows` puts its screens on, `edges` is where both meet the
-world.
+`station` puts one device together, `windows` puts its screens on, `desktop` runs the program, and
+`edges` is where all of it meets the world. Nothing is imported here, so that the lock screen is
+painted before the rest is loaded.
 """
-
-from app.bootstrap.edges import Edges, wall_clock
-from app.bootstrap.station import PRINTER_PROFILE, Station
-
-__all__ = ["PRINTER_PROFILE", "Edges", "Station", "wall_clock"]

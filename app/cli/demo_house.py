@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.adapters.security.profile_keys import new_key
-from app.bootstrap import Station
+from app.bootstrap.station import Station
 from app.cli.demo_processes import DemoPrinter, DemoServer
 from app.domain.kernel.errors import Unavailable
 from app.services.sync_status import SyncCondition

@@ -10,8 +10,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.adapters.telemetry.logging import start_log
-from app.bootstrap import Station
-from app.bootstrap.windows import LOG_FOLDER, ScreenParts, services_of, station_with_screens
+from app.bootstrap.folders import LOG_FOLDER
+from app.bootstrap.station import Station
+from app.bootstrap.windows import ScreenParts, services_of, station_with_screens
 from app.cli.demo import DemoOrder
 from app.cli.demo_evidence import (
     Witnesses,

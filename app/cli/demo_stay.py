@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Station
+from app.bootstrap.station import Station
 from app.bootstrap.windows import ScreenParts, services_of, station_with_screens
 from app.cli.demo_house import DemoHouse
 from app.cli.demo_steps import Steps

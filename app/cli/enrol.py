@@ -29,8 +29,8 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this t
 def enrol(options: Namespace) -> Mapping[str, Any]:
     """Make the key and the store, enrol, and set the printer; answers who the device now is."""
     from app.adapters.security.profile_keys import new_key
-    from app.bootstrap import Station
-    from app.bootstrap.windows import default_profile
+    from app.bootstrap.folders import default_profile
+    from app.bootstrap.station import Station
 
     folder: Path = options.profile or default_profile()
     passphrase = getpass("Passphrase for this device: ") if options.key == "passphrase" else None

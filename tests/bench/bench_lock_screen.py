@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.adapters.security.profile_keys import new_key
-from app.bootstrap import Station
+from app.bootstrap.station import Station
 from tests.bench.figures import MS_PER_S, Figure
 
 GOAL_P95_MS = 800.0
@@ -30,16 +30,16 @@ class Painted(QObject):
             QApplication.instance().quit()
         return False
 
-import app.bootstrap.windows as windows
-plain = windows.open_windows
+import app.bootstrap.desktop as desktop
+plain = desktop.open_desktop
 
-def watched(application, station, screens):
+def watched(application, opening):
     painted = Painted(application)
     application.installEventFilter(painted)
-    return plain(application, station, screens)
+    return plain(application, opening)
 
-windows.open_windows = watched
-sys.exit(windows.run_desktop(Path(sys.argv[1])))
+desktop.open_desktop = watched
+sys.exit(desktop.run_desktop(Path(sys.argv[1])))
 """
 
 

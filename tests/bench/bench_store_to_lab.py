@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from app.bootstrap import Station
+from app.bootstrap.station import Station
 from app.domain.kernel.ids import OrderId
 from app.domain.lab.work_order import LabJob
 from app.services.changes import Changes

@@ -71,6 +71,8 @@ def open_desktop(application: QApplication, opening: Opening) -> Desktop:
     desktop = Desktop(opening, system_tokens(application))
     application.aboutToQuit.connect(opening.runner.stop)
     desktop.window.show()
+    # Painted before anything else is loaded: loading on another thread still slows this one.
+    desktop.window.repaint()
     desktop.open()
     return desktop
 
