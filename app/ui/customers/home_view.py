@@ -1,6 +1,6 @@
 """The counter's first page: what today has brought, and where to begin."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLabel
 
 from app.messages import formats
@@ -50,7 +50,7 @@ class HomeView(Screen):
     @Slot()
     def focus_start(self) -> None:
         """Put the cursor where work goes on."""
-        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.focus_rows()
 
     @Slot()
     def _show(self) -> None:

@@ -120,10 +120,12 @@ class OrderEntryViewModel(QObject):
         if self.form is None or not self.is_editable or self.is_saving:
             return
         changed = replace(self.form, **fields)
-        if changed != self.form:
-            self.form = changed
+        if changed == self.form:
+            return
+        if not changed.says_the_same_as(self.form):
             self.problem = None
-            self.changed.emit()
+        self.form = changed
+        self.changed.emit()
 
     def set_promise(self, text: str) -> None:
         """Take the day that was promised."""

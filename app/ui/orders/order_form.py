@@ -73,6 +73,10 @@ class OrderForm:
         """Return whether nothing was entered yet."""
         return not (self.rx.cells or self.frame or self.traces or self.lens or self.note)
 
+    def says_the_same_as(self, other: "OrderForm") -> bool:
+        """Return whether nothing but the cursor's way through the fields differs."""
+        return replace(self, rx=other.rx) == other and self.rx.texts() == other.rx.texts()
+
     def lines(self) -> tuple[PricedLine, ...]:
         """Return what the order will cost, line by line."""
         lines = []

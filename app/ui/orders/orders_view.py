@@ -37,6 +37,11 @@ class OrdersCard(Card):
         self._pages.setCurrentIndex(1 if rows else 0)
         say(self._late, trn("{count} late", "{count} late", late) if late else "", tone="danger")
 
+    def focus_rows(self) -> None:
+        """Put the cursor into the table, or on the card while it is empty."""
+        target = self.table if self._pages.currentIndex() else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(str)
     def _refuse(self, text: str) -> None:
         self._notice.say(text, tone="danger")
@@ -55,7 +60,7 @@ class OrdersView(Screen):
     @Slot()
     def focus_start(self) -> None:
         """Put the cursor where work goes on."""
-        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.focus_rows()
 
     @Slot()
     def _show(self) -> None:

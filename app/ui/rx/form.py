@@ -43,6 +43,10 @@ class RxForm:
         """Return a field; one that nobody touched is empty."""
         return self.cells.get(place, EMPTY)
 
+    def texts(self) -> dict[Place, str]:
+        """Return what stands in the fields that are not empty."""
+        return {place: cell.text for place, cell in self.cells.items() if cell.text}
+
     def holds(self, place: Place, cell: Cell) -> "RxForm":
         """Return the form with another field in that place."""
         return replace(self, cells={**self.cells, place: cell})

@@ -50,6 +50,8 @@ class TopBar(QFrame):
         self._sync = _pill(theme, "cloud", tr("Sync"))
         self._printer = _pill(theme, "printer", tr("Printer"))
         self._printer.hide()
+        for told in (self._sync, self._printer):
+            told.only_tell()
         self._theme_button = _pill(theme, "moon", "")
         self._theme_button.setAccessibleName(tr("Light or dark"))
         self._theme_button.setToolTip(tr("Light or dark, Ctrl+Shift+L"))
@@ -69,6 +71,16 @@ class TopBar(QFrame):
             laid.addWidget(pill)
         laid.setContentsMargins(20, 0, 12, 0)
         self.setLayout(laid)
+
+    @property
+    def sync_text(self) -> str:
+        """Return what the sync pill says."""
+        return self._sync.text()
+
+    @property
+    def printer_text(self) -> str:
+        """Return what the printer pill says."""
+        return self._printer.text()
 
     def show_theme(self, *, is_dark: bool) -> None:
         """Show to which light the theme button leads."""

@@ -43,7 +43,7 @@ class LockView(QWidget):
         self._retry.clicked.connect(self.retried)
         self._retry.hide()
         self.sync_pill = ActionButton(theme, "", icon="cloud", kind="pill")
-        self.sync_pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sync_pill.only_tell()
         self._theme_button = ActionButton(theme, tr("Light or dark"), icon="sun", kind="quiet")
         self._theme_button.clicked.connect(self.theme_toggled)
         self._list = column(gap=4)
@@ -64,6 +64,16 @@ class LockView(QWidget):
         self._failure.say(f"{text}\n{code}", tone="danger")
         self._retry.show()
         self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def failure(self) -> str:
+        """Return what is said to keep the store closed, or nothing."""
+        return self._failure.text
+
+    @property
+    def message(self) -> str:
+        """Return the sentence under the digits."""
+        return self._message.text()
 
     def show_kept(self, text: str) -> None:
         """Say whose work lies on the desk."""

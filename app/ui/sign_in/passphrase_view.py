@@ -24,14 +24,14 @@ class PassphraseView(QWidget):
         super().__init__()
         self.setObjectName("lockPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._edit = IconEdit(theme, tr("Passphrase"), icon="lock")
-        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self._edit.returnPressed.connect(self._give)
+        self.edit = IconEdit(theme, tr("Passphrase"), icon="lock")
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.returnPressed.connect(self._give)
         self._button = ActionButton(
             theme, tr("Open the store"), icon="lock-open", key=tr("Enter"), kind="primary"
         )
         self._button.clicked.connect(self._give)
-        self._notice = Notice(theme)
+        self.notice = Notice(theme)
         words = label(
             tr(
                 "No keyring of this computer holds the key of this store. "
@@ -46,8 +46,8 @@ class PassphraseView(QWidget):
         laid = column(
             label(tr("This store is sealed"), role="headline"),
             words,
-            self._edit,
-            self._notice,
+            self.edit,
+            self.notice,
             self._button,
             gap=14,
         )
@@ -58,28 +58,28 @@ class PassphraseView(QWidget):
     def refuse(self, text: str) -> None:
         """Say why the passphrase did not open the store, and ask again."""
         self._set_waiting(is_waiting=False)
-        self._notice.say(text, tone="danger")
-        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notice.say(text, tone="danger")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self) -> None:
         """Ask for the first time."""
         self._set_waiting(is_waiting=False)
-        self._notice.hush()
+        self.notice.hush()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _give(self) -> None:
-        passphrase = self._edit.text()
+        passphrase = self.edit.text()
         if not passphrase:
             return
-        self._edit.clear()
+        self.edit.clear()
         self._set_waiting(is_waiting=True)
         self.given.emit(passphrase)
 
     def _set_waiting(self, *, is_waiting: bool) -> None:
-        self._edit.setDisabled(is_waiting)
+        self.edit.setDisabled(is_waiting)
         self._button.setDisabled(is_waiting)
         self._button.say(tr("Opening …") if is_waiting else tr("Open the store"), icon="lock-open")

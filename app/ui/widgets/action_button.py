@@ -45,6 +45,11 @@ class ActionButton(QPushButton):
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
 
+    def only_tell(self) -> None:
+        """Be no button any more: nothing happens on a click, and Tab passes by."""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
     def say(self, text: str, *, icon: str, tone: str = "") -> None:
         """Say something else from now on; `tone` is a token, or empty for the usual ink."""
         self._icon = icon

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import row
@@ -18,7 +18,9 @@ class HintBar(QWidget):
     def __init__(self, hints: Sequence[str]) -> None:
         super().__init__()
         self._hints = [hint(words) for words in hints]
-        self.setLayout(row(*self._hints, 0, gap=GAP_PX))
+        laid = row(*self._hints, 0, gap=GAP_PX)
+        laid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(laid)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

@@ -71,8 +71,9 @@ class RxGrid(QWidget):
                 edit.hand_over()
 
     def focus_place(self, place: Place) -> None:
-        """Put the cursor into a field."""
+        """Put the cursor into a field, so that typing replaces what stands there."""
         self._edits[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._edits[place].selectAll()
 
     @Slot()
     def focus_first(self) -> None:

@@ -52,8 +52,11 @@ class TypeAhead(IconEdit):
     def rest_at(self, text: str) -> None:
         """Show what was chosen, now and whenever something typed here was not."""
         self._resting = text
-        if not self.hasFocus() or not self.isModified():
-            self.put(text)
+        if self.hasFocus() and self.isModified():
+            return
+        self.put(text)
+        if self.hasFocus():
+            self.selectAll()
 
     def offer(self, text: str, choices: tuple[Choice, ...]) -> None:
         """Show what was found for a text, if that is still what stands here."""
