@@ -46,15 +46,21 @@ def asked_words(text: str) -> tuple[frozenset[str], ...]:
     """Return what a search asks for: of each set, one word must begin a word of the record.
 
     Digits with spaces and signs are one word, as a phone number is typed; its leading zeros
-    count as the way to dial it.
+    count as the way to dial it. A token with a digit in it, such as `P-1042`, is one word too.
     """
     folded = fold(text).strip()
     digits = "".join(sign for sign in folded if sign.isdecimal())
     if digits and DIGITS_ONLY.fullmatch(folded):
         return (frozenset({digits, digits.lstrip("0") or digits}),)
-    return tuple(frozenset({word}) for word in WORD.findall(folded))
+    return tuple(frozenset({word}) for token in folded.split() for word in _words_asked(token))
 
 
 def begins_one_of(asked: frozenset[str], words: frozenset[str]) -> bool:
     """Return whether one of `asked` is the beginning of one of `words`."""
     return any(word.startswith(beginning) for beginning in asked for word in words)
+
+
+def _words_asked(token: str) -> list[str]:
+    parts = WORD.findall(token)
+    has_digit = any(sign.isdecimal() for sign in token)
+    return ["".join(parts)] if has_digit else parts

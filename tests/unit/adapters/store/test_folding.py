@@ -71,6 +71,12 @@ def test_each_word_asks_for_a_beginning_of_its_own():
     assert asked_words("Jö Mül") == (frozenset({"jo"}), frozenset({"mul"}))
 
 
+def test_a_number_with_letters_is_one_word_and_a_double_name_is_two():
+    assert asked_words("P-1042") == (frozenset({"p1042"}),)
+    assert asked_words("O'Brien") == (frozenset({"o"}), frozenset({"brien"}))
+    assert asked_words("Valo 1.60") == (frozenset({"valo"}), frozenset({"160"}))
+
+
 def test_digits_with_leading_zeros_ask_for_both_readings():
     assert asked_words("0042") == (frozenset({"0042", "42"}),)
     assert asked_words("000") == (frozenset({"000"}),)
