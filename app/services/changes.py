@@ -17,6 +17,8 @@ class Topic(StrEnum):
     OUTBOX = "outbox"
     STAFF = "staff"
     SYNC = "sync"
+    PAYMENTS = "payments"
+    TILL = "till"
 
 
 Changes = frozenset[Topic]

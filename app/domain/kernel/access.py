@@ -31,6 +31,21 @@ class Action(StrEnum):
     WORK_ORDER_ADVANCE = "lab.work_order.advance"
     TICKET_QUEUE = "printing.ticket.queue"
     TICKET_REPRINT = "printing.ticket.reprint"
+    PAYMENT_TAKE = "payments.payment.take"
+    PAYMENT_READ = "payments.payment.read"
+    PAYMENT_REFUND = "payments.payment.refund"
+    STORED_VALUE_ISSUE = "payments.stored_value.issue"
+    TERMINAL_SETTLE = "payments.terminal.settle"
+    TILL_OPEN = "payments.till.open"
+    TILL_MOVE_CASH = "payments.till.move_cash"
+    TILL_COUNT = "payments.till.count"
+    TILL_READ = "payments.till.read"
+    TILL_SEE_EXPECTED = "payments.till.see_expected"
+    TILL_CLOSE = "payments.till.close"
+    TILL_APPROVE_VARIANCE = "payments.till.approve_variance"
+    DRAWER_OPEN = "payments.drawer.open"
+    RECEIPT_REPRINT = "payments.receipt.reprint"
+    JOURNAL_EXPORT = "payments.journal.export"
 
 
 class Obligation(StrEnum):
@@ -42,6 +57,8 @@ class Obligation(StrEnum):
 
 _COUNTER = frozenset({Role.OPTICIAN, Role.MANAGER})
 _BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER})
+# What an optician does with a manager's PIN beside their own.
+_MANAGERS = frozenset({Role.MANAGER})
 
 SCOPES: dict[Action, frozenset[Role]] = {
     Action.PATIENT_SEARCH: _COUNTER,
@@ -56,16 +73,47 @@ SCOPES: dict[Action, frozenset[Role]] = {
     Action.WORK_ORDER_ADVANCE: _BENCH,
     Action.TICKET_QUEUE: frozenset({Role.SYSTEM}),
     Action.TICKET_REPRINT: _BENCH,
+    Action.PAYMENT_TAKE: _COUNTER,
+    Action.PAYMENT_READ: _COUNTER,
+    Action.PAYMENT_REFUND: _MANAGERS,
+    Action.STORED_VALUE_ISSUE: _COUNTER,
+    Action.TERMINAL_SETTLE: _MANAGERS,
+    Action.TILL_OPEN: _COUNTER,
+    Action.TILL_MOVE_CASH: _COUNTER,
+    Action.TILL_COUNT: _COUNTER,
+    Action.TILL_READ: _COUNTER,
+    Action.TILL_SEE_EXPECTED: _MANAGERS,
+    Action.TILL_CLOSE: _COUNTER,
+    Action.TILL_APPROVE_VARIANCE: _MANAGERS,
+    Action.DRAWER_OPEN: _MANAGERS,
+    Action.RECEIPT_REPRINT: _COUNTER,
+    Action.JOURNAL_EXPORT: _MANAGERS,
 }
 
+_AUDIT = frozenset({Obligation.WRITE_AUDIT})
+_AUDIT_WITH_REASON = frozenset({Obligation.WRITE_AUDIT, Obligation.GIVE_REASON})
+
 OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
-    Action.PATIENT_READ: frozenset({Obligation.WRITE_AUDIT}),
-    Action.PATIENT_REGISTER: frozenset({Obligation.WRITE_AUDIT}),
-    Action.PRESCRIPTION_ISSUE: frozenset({Obligation.WRITE_AUDIT}),
-    Action.ORDER_CREATE: frozenset({Obligation.WRITE_AUDIT}),
-    Action.ORDER_READ: frozenset({Obligation.WRITE_AUDIT}),
-    Action.WORK_ORDER_READ: frozenset({Obligation.WRITE_AUDIT}),
-    Action.TICKET_REPRINT: frozenset({Obligation.WRITE_AUDIT, Obligation.GIVE_REASON}),
+    Action.PATIENT_READ: _AUDIT,
+    Action.PATIENT_REGISTER: _AUDIT,
+    Action.PRESCRIPTION_ISSUE: _AUDIT,
+    Action.ORDER_CREATE: _AUDIT,
+    Action.ORDER_READ: _AUDIT,
+    Action.WORK_ORDER_READ: _AUDIT,
+    Action.TICKET_REPRINT: _AUDIT_WITH_REASON,
+    Action.PAYMENT_TAKE: _AUDIT,
+    Action.PAYMENT_REFUND: _AUDIT_WITH_REASON,
+    Action.STORED_VALUE_ISSUE: _AUDIT,
+    Action.TERMINAL_SETTLE: _AUDIT_WITH_REASON,
+    Action.TILL_OPEN: _AUDIT,
+    Action.TILL_MOVE_CASH: _AUDIT_WITH_REASON,
+    Action.TILL_COUNT: _AUDIT,
+    Action.TILL_READ: _AUDIT,
+    Action.TILL_CLOSE: _AUDIT,
+    Action.TILL_APPROVE_VARIANCE: _AUDIT_WITH_REASON,
+    Action.DRAWER_OPEN: _AUDIT_WITH_REASON,
+    Action.RECEIPT_REPRINT: _AUDIT_WITH_REASON,
+    Action.JOURNAL_EXPORT: _AUDIT_WITH_REASON,
 }
 
 
