@@ -15,6 +15,7 @@ INTEGER_LENGTH_MAX = 17
 
 # The closing quote is optional, so that a string without an end is passed over once.
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_BEYOND_BASIC_PLANE = re.compile("[\U00010000-\U0010ffff]")
 _ESCAPED_SURROGATE_OR_NUL = re.compile(rb"\\u(?:[dD][89a-fA-F]|0000)")
 
 
@@ -49,8 +50,16 @@ def read_json_object(raw: bytes) -> dict[str, JsonValue]:
 
 
 def canonical_bytes(value: JsonValue) -> bytes:
-    """Return the canonical form of something that was read here, and so holds no fraction."""
-    return canonical_json(value)  # type: ignore[arg-type] # pydantic's JsonValue allows floats; read_json_object refuses them.
+    """Return the RFC 8785 form of what was read here, or of a wire model's JSON.
+
+    Such a value holds no fraction and no large integer, so there is nothing to check, and the
+    standard library writes it many times as quickly as `canonical_json`, which checks. The two
+    sort names in the same way unless a name holds a character beyond the basic plane.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if _BEYOND_BASIC_PLANE.search(text):
+        return canonical_json(value)  # type: ignore[arg-type] # pydantic's JsonValue allows floats; there are none.
+    return text.encode("utf-8")
 
 
 def _depth(raw: bytes) -> int:

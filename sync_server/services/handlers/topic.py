@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from app.contracts.base import WireModel
-from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.errors import DomainError
 from sync_server.services.devices import Device
 from sync_server.services.effects import Effects, HeldCode, Quarantined, Refused
+from sync_server.services.strict_json import canonical_bytes
 from sync_server.services.world import Needs, World
 
 P = TypeVar("P", bound=WireModel)
@@ -80,4 +80,4 @@ def require_own_site(site_id: UUID, device: Device) -> None:
 
 def document_text(document: WireModel) -> str:
     """Return a document as it is kept and travels: canonical JSON."""
-    return canonical_json(document.model_dump(mode="json", by_alias=True)).decode("utf-8")
+    return canonical_bytes(document.model_dump(mode="json", by_alias=True)).decode("utf-8")

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.contracts.base import WireModel
 from app.contracts.v1 import OrderV1
-from app.domain.kernel.canonical import canonical_json
 from sync_server.services.effects import OrderFact
+from sync_server.services.strict_json import canonical_bytes
 from sync_server.store.rows import (
     OrderItemRow,
     OrderRow,
@@ -87,4 +87,4 @@ def _items(chain_id: UUID, order: OrderV1) -> list[Fields]:
 
 
 def _text(part: WireModel) -> str:
-    return canonical_json(part.model_dump(mode="json")).decode("utf-8")
+    return canonical_bytes(part.model_dump(mode="json")).decode("utf-8")

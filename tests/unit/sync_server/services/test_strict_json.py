@@ -3,9 +3,13 @@
 import json
 
 import pytest
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from app.domain.kernel.canonical import canonical_json
 from sync_server.services.refusals import Malformed
-from sync_server.services.strict_json import read_json_object
+from sync_server.services.strict_json import canonical_bytes, read_json_object
 
 
 def nested(depth: int) -> bytes:
@@ -78,6 +82,19 @@ def test_a_megabyte_of_open_quotes_is_passed_over_once():
     # Were it looked at again from every quote, this would not end within the test's patience.
     with pytest.raises(Malformed):
         read_json_object(b'{"a":[' * 20 + b'"' + b'\\"' * 500_000)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(JSON_VALUES)
+@example({"\ufb33": 1, "\U0001f600": 2})  # RFC 8785 sorts these by their UTF-16 halves.
+@example({"\u2028": "\x7f\x1f\u2029", "/": '\\"/'})
+def test_the_quick_canonical_form_is_the_one_canonical_form(value):
+    assert canonical_bytes(value) == canonical_json(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.parametrize("value", [True, False])
