@@ -111,7 +111,7 @@ class Station:
         return identity
 
     def use_printer(self, *, name: str, url: str, paper_mm: int = 80) -> Printer:
-        """Set the printer lab tickets go to.
+        """Set the printer lab tickets go to; the same name again corrects its address.
 
         Raises:
             PrinterAddressIsInvalid: the address is none; nothing was set.
@@ -119,7 +119,9 @@ class Station:
         from app.adapters.printing.transports.address import parse_tcp
 
         parse_tcp(url)
-        printer = Printer(printer_id=self.new_id(), name=name, url=url, paper_mm=paper_mm)
+        known = (each.printer_id for each in self.printers() if each.name == name)
+        printer_id = next(known, None) or self.new_id()
+        printer = Printer(printer_id=printer_id, name=name, url=url, paper_mm=paper_mm)
         self.store.call(partial(self.tickets.save_printer, printer))
         self.spooler.wake(printer.printer_id)
         return printer

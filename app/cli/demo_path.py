@@ -13,7 +13,6 @@ from app.adapters.telemetry.logging import start_log
 from app.bootstrap.folders import LOG_FOLDER
 from app.bootstrap.station import Station
 from app.bootstrap.windows import ScreenParts, services_of, station_with_screens
-from app.cli.demo import DemoOrder
 from app.cli.demo_evidence import (
     Witnesses,
     hashes,
@@ -23,6 +22,7 @@ from app.cli.demo_evidence import (
     write_ticket,
 )
 from app.cli.demo_house import DemoHouse, until
+from app.cli.demo_order import DemoOrder
 from app.cli.demo_steps import Steps
 from app.domain.kernel.errors import Unavailable
 from app.domain.lab.work_order import Stage, WorkOrder, WorkOrderNotFound, work_order_id_of

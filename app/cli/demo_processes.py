@@ -64,12 +64,14 @@ class ChildProcess:
             process.stdout.close()
 
     def _announcement(self, process: subprocess.Popen[str]) -> dict[str, Any]:
+        said = ""
         for line in process.stdout or ():
             if line.startswith("{") and '"port"' in line:
                 announcement: dict[str, Any] = json.loads(line)
                 return announcement
+            said = line.strip()
         process.wait()
-        raise ProcessDidNotStart(module=self.module, log=str(self.log))
+        raise ProcessDidNotStart(module=self.module, log=str(self.log), said=said[:400])
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ _SENTENCES = {
     "customers.prescription.not_found": "This prescription is not on this device.",
     "demo.command.failed": "The demo's {command} ended with an error: {reason}",
     "demo.order.elsewhere": "{number} is not where it should be, or is seen where it must not be.",
-    "demo.process.did_not_start": "{module} did not start. Its log is {log}.",
+    "demo.process.did_not_start": "{module} did not start. Its log is {log}. It said: {said}",
     "demo.ticket.code_unreadable": "No work-order code can be read from {picture}.",
     "demo.ticket.not_on_paper": "The printer confirmed the ticket, but {folder} holds none.",
     "demo.waited_in_vain": "The demo waited {seconds} seconds in vain: {hope}.",
