@@ -1,20 +1,19 @@
 """Runs use cases on the store thread and brings their results back to the GUI thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
 
-T = TypeVar("T")
-Submit: TypeAlias = Callable[[Callable[[], Any]], "Future[Any]"]
-Failed: TypeAlias = Callable[[DioptreError], None]
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
-log = structlog.get_logger(__name__)
+T = TypeVar("T")
+Submit: TypeAlias = "Callable[[Callable[[], Any]], Future[Any]]"
+Failed: TypeAlias = Callable[[DioptreError], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ class Runner(QObject):
         if error is None:
             errand.done(future.result())
         elif isinstance(error, DioptreError):
-            log.info("ui.refused", code=error.code)
+            _log_refusal(error)
             errand.failed(error)
         else:
             raise error
@@ -104,3 +103,10 @@ class Newest:
     def drop(self) -> None:
         """Let no answer through that is still on its way."""
         self._generation += 1
+
+
+def _log_refusal(error: DioptreError) -> None:
+    """Write the code of a refusal to the log; its facts are for the person alone."""
+    import structlog  # noqa: PLC0415 - the lock is painted before the log is loaded
+
+    structlog.get_logger(__name__).info("ui.refused", code=error.code)

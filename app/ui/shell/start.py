@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.domain.kernel.errors import DioptreError
-from app.ui.desktop import DesktopServices
 from app.ui.runner import Runner
 from app.ui.shell.main_window import MainWindow
 from app.ui.theme.theme import prepare_application
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from app.ui.desktop import DesktopServices
 
 STORE_IS_SEALED = "security.passphrase.needed"
 SEAL_HOLDS = frozenset({"security.passphrase.wrong", "security.passphrase.too_short"})
@@ -26,7 +29,7 @@ class Opening:
     """
 
     runner: Runner
-    open_services: Callable[[str | None], DesktopServices]
+    open_services: "Callable[[str | None], DesktopServices]"
 
 
 class Desktop(QObject):
@@ -57,12 +60,14 @@ class Desktop(QObject):
         )
 
     def _refuse(self, error: DioptreError) -> None:
+        from app.messages.catalogue import sentence  # noqa: PLC0415 - the lock is painted first
+
         if error.code == STORE_IS_SEALED:
             self.window.ask_passphrase()
         elif error.code in SEAL_HOLDS:
-            self.window.ask_passphrase(error)
+            self.window.ask_passphrase(sentence(error))
         else:
-            self.window.show_failure(error)
+            self.window.show_failure(sentence(error), error)
 
 
 def open_desktop(application: QApplication, opening: Opening) -> Desktop:
@@ -71,8 +76,6 @@ def open_desktop(application: QApplication, opening: Opening) -> Desktop:
     desktop = Desktop(opening, system_tokens(application))
     application.aboutToQuit.connect(opening.runner.stop)
     desktop.window.show()
-    # Painted before anything else is loaded: loading on another thread still slows this one.
-    desktop.window.repaint()
     desktop.open()
     return desktop
 

@@ -26,6 +26,7 @@ class Workplace(QWidget):
         super().__init__()
         self.setObjectName("workplace")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.theme = theme
         self.desk = desk
         self.bar = TopBar(theme, desk.services.device)
         self.rail = Rail(theme, tuple(areas))

@@ -1,12 +1,13 @@
 """The lock screen: where this is, who signs in, and the PIN."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.messages.catalogue import tr
-from app.services.views import DeviceIdentity
-from app.ui.sign_in.lock_view_model import DIGITS, LockViewModel
+from app.messages.language import tr
+from app.ui.sign_in.pin import DIGITS
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.labels import hint, label, restyle
@@ -14,6 +15,10 @@ from app.ui.widgets.layouts import column, row, rule, scrolling
 from app.ui.widgets.notice import IconView, Notice
 from app.ui.widgets.person_button import PersonButton
 from app.ui.widgets.pin_dots import PinDots
+
+if TYPE_CHECKING:
+    from app.services.views import DeviceIdentity
+    from app.ui.sign_in.lock_view_model import LockViewModel
 
 CARD_WIDTH_PX = 440
 PEOPLE_SHOWN_MAX = 5
@@ -80,7 +85,7 @@ class LockView(QWidget):
         self._kept.setText(text)
         self._kept.setVisible(bool(text))
 
-    def attach(self, model: LockViewModel, device: DeviceIdentity) -> None:
+    def attach(self, model: "LockViewModel", device: "DeviceIdentity") -> None:
         """Show people and take the PIN from now on."""
         self._model = model
         self._place.setText(device.chain_name)
@@ -169,9 +174,9 @@ class LockView(QWidget):
         self._message.setText(tr("Checking …") if model.is_checking else model.message)
         restyle(self._message, "tone", "danger" if is_wrong else "plain")
 
-    def _show_people(self, model: LockViewModel) -> None:
+    def _show_people(self, model: "LockViewModel") -> None:
         _empty(self._list)
-        self._people = [PersonButton(self._theme, member) for member in model.members]
+        self._people = [PersonButton(self._theme, each.name, each.roles) for each in model.members]
         for number, button in enumerate(self._people):
             self._group.addButton(button, number)
             self._list.addWidget(button)

@@ -10,8 +10,8 @@ from app.services.session import Session
 from app.services.sign_in import PAUSE, PinIsTooShort, PinIsWrong, SignInIsPaused
 from app.services.views import StaffMember
 from app.ui.desktop import DesktopServices
+from app.ui.sign_in.pin import DIGITS
 
-DIGITS = 6
 TICK_MS = 1_000
 
 

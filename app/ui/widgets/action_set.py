@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kernel.access import Resource, decide
-from app.messages.catalogue import tr
+from app.messages.language import tr
 from app.services.session import Session
 from app.ui.actions import Ask, Condition, action
 from app.ui.theme.theme import Theme

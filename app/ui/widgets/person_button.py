@@ -5,8 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
 from app.domain.kernel.access import Role
-from app.messages.catalogue import tr
-from app.services.views import StaffMember
+from app.messages.language import tr
 from app.ui.theme.theme import Theme
 
 AVATAR_PX = 34
@@ -16,11 +15,11 @@ INSET_PX = 12
 class PersonButton(QPushButton):
     """Is checked while this is the person who signs in."""
 
-    def __init__(self, theme: Theme, member: StaffMember) -> None:
+    def __init__(self, theme: Theme, name: str, roles: frozenset[Role]) -> None:
         super().__init__()
         self._theme = theme
-        self._name = member.name
-        self._role = ", ".join(_role_word(role) for role in sorted(member.roles))
+        self._name = name
+        self._role = ", ".join(_role_word(role) for role in sorted(roles))
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setProperty("kind", "person")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.messages.catalogue import tr
+from app.messages.language import tr
 from app.ui.theme.theme import Theme
 
 DOT_PX = 7

@@ -1,0 +1,3 @@
+"""How long a PIN is."""
+
+DIGITS = 6
