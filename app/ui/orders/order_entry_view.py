@@ -3,8 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.customers import Patient
-from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.actions import Ask, Condition
 from app.ui.desktop import Desk
@@ -15,13 +13,14 @@ from app.ui.orders.history_card_view import HistoryCard
 from app.ui.orders.lens_card_view import LensCard
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.order_form import FormField
+from app.ui.orders.patient_header_view import PatientHeader
 from app.ui.orders.prescription_card_view import PrescriptionCard
 from app.ui.orders.problems import Problem
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.hint_bar import HintBar
-from app.ui.widgets.labels import ElidedLabel, chip, label, say
+from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import column, page, row, scrolling, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.screen import Screen
@@ -42,6 +41,7 @@ class OrderEntryView(Screen):
         self._actions = ActionSet(theme, self)
         self._add_actions()
         self._search = CatalogueSearch(desk)
+        self.header = PatientHeader(desk)
         self.prescription = PrescriptionCard(theme, model, self._actions)
         self.frame = FrameCard(theme, model, self._search, self._actions)
         self.lens = LensCard(theme, model, self._search, self._actions)
@@ -102,19 +102,11 @@ class OrderEntryView(Screen):
         scroll = scrolling(side)
         scroll.setFixedWidth(self._theme.px(SIDE_PX))
         body.addWidget(scroll)
-        made = page(self._header(), self.notice, gap=12)
+        made = page(self.header, self.notice, gap=12)
         laid = made.layout()
         if isinstance(laid, QVBoxLayout):
             laid.addLayout(body, 1)
             laid.addLayout(self._footer())
-        return made
-
-    def _header(self) -> QHBoxLayout:
-        self._name = ElidedLabel(role="headline")
-        self._about = label(role="muted")
-        self._state = chip()
-        made = row(self._name, self._about, self._state, 0, gap=12)
-        made.setStretchFactor(self._name, 0)
         return made
 
     def _footer(self) -> QHBoxLayout:
@@ -211,24 +203,14 @@ class OrderEntryView(Screen):
     def _show(self) -> None:
         model = self._model
         if model.form is not None:
-            self._show_patient(model.form.patient)
+            self.header.show_patient(model.form.patient)
         self._show_problem(model.problem)
         self._again.setVisible(model.order is not None)
         self._create_button.setVisible(model.order is None)
-        say(self._state, tr("Saving …") if model.is_saving else "", tone="info")
+        self.header.show_state(tr("Saving …") if model.is_saving else "")
         if not self._desk.is_locked:
             conditions = {Condition.FORM_IS_OPEN} if model.is_editable else set()
             self._actions.allow(self._desk.session, frozenset(conditions))
-
-    def _show_patient(self, patient: Patient) -> None:
-        self._name.setText(patient.full_name)
-        parts = [
-            formats.day(patient.born_on),
-            tr("{years} y", years=formats.age(patient.born_on, self._desk.today())),
-            patient.number,
-            patient.phone or "",
-        ]
-        self._about.setText(" · ".join(part for part in parts if part))
 
     def _show_problem(self, problem: Problem | None) -> None:
         places = {

@@ -14,12 +14,13 @@ from app.domain.kernel.ids import PatientId
 from app.domain.optics.trace import Trace
 from app.domain.orders import Order
 from app.messages.catalogue import sentence, tr
-from app.services.changes import Changes, Topic
+from app.services.changes import Changes
 from app.services.customers import PatientRecord
 from app.services.views import OrderRow
 from app.ui.desktop import Desk
 from app.ui.orders.day_entry import DayIsUnreadable, parse_day
 from app.ui.orders.order_form import PROMISE_DAYS, FormChanges, FormField, OrderForm
+from app.ui.orders.order_progress import OrderProgress
 from app.ui.orders.order_saving import OrderSaving
 from app.ui.orders.problems import Problem, complaints_from, problem_of, problems_of
 from app.ui.orders.trace_file import read_trace_file
@@ -47,15 +48,15 @@ class OrderEntryViewModel(QObject):
         self._kept: dict[PatientId, OrderForm] = {}
         self._records = Newest(desk.services.runner)
         self._traces = Newest(desk.services.runner)
-        self._rows = Newest(desk.services.runner)
+        self._progress = OrderProgress(desk)
+        self._progress.changed.connect(self.changed)
+        self._progress.refused.connect(self._show_refusal)
         self._saving = OrderSaving(desk)
         self._saving.saved.connect(self._show_order)
         self._saving.refused.connect(self._show_refusal)
         self.form: OrderForm | None = None
         self.order: Order | None = None
-        self.row: OrderRow | None = None
         self.problem: Problem | None = None
-        desk.services.change_hub.changed.connect(self._hear)
 
     @property
     def is_editable(self) -> bool:
@@ -65,6 +66,11 @@ class OrderEntryViewModel(QObject):
     @property
     def is_saving(self) -> bool:
         return self._saving.is_saving
+
+    @property
+    def row(self) -> OrderRow | None:
+        """Return how far the order that was made has come."""
+        return self._progress.row
 
     @property
     def currency(self) -> str:
@@ -172,7 +178,8 @@ class OrderEntryViewModel(QObject):
         self._keep()
         form = self._kept.pop(record.patient.patient_id, None) or self._new_form(record)
         self.form = replace(form, patient=record.patient, history=record.prescriptions)
-        self.order = self.row = self.problem = None
+        self.order = self.problem = None
+        self._progress.follow(None)
         self.opened.emit()
         self.changed.emit()
 
@@ -207,7 +214,7 @@ class OrderEntryViewModel(QObject):
         self.order = order
         self.saved.emit(order)
         self.changed.emit()
-        self._ask_for_row()
+        self._progress.follow(order)
 
     @Slot(object)
     def _show_refusal(self, error: DioptreError) -> None:
@@ -217,22 +224,3 @@ class OrderEntryViewModel(QObject):
         self.problem = problem
         self.changed.emit()
         self.pointed.emit(problem)
-
-    @Slot(object)
-    def _hear(self, changes: Changes) -> None:
-        if changes & {Topic.ORDERS, Topic.WORK_ORDERS, Topic.OUTBOX, Topic.SYNC}:
-            self._ask_for_row()
-
-    def _ask_for_row(self) -> None:
-        if self.order is None or self._desk.is_locked:
-            return
-        session, number = self._desk.session, str(self.order.number)
-        self._rows.run(
-            lambda: self._desk.services.orders.find(session, number),
-            done=self._show_row,
-            failed=self._show_refusal,
-        )
-
-    def _show_row(self, row: OrderRow) -> None:
-        self.row = row
-        self.changed.emit()
