@@ -17,7 +17,7 @@ def queue_model(today: Callable[[], date]) -> RowTableModel[LabQueueRow]:
                 head=tr("Work order"), text=lambda row: row.number, width=112, is_strong=True
             ),
             TableColumn(head=tr("Patient"), text=lambda row: row.patient_short_name),
-            TableColumn(head=tr("Stage"), text=lambda row: stage_word(row.stage), width=80),
+            TableColumn(head=tr("Stage"), text=lambda row: stage_word(row.stage), width=88),
             TableColumn(head=tr("Lens"), text=lambda row: row.lens_name, ink=lambda _: "muted"),
             TableColumn(
                 head=tr("Promised"),

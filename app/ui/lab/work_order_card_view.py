@@ -33,7 +33,7 @@ class WorkOrderCard(Card):
         self._due, self._rush, self._ticket = chip(), chip(), chip()
         self._from = elided()
         self._from.setProperty("role", "muted")
-        super().__init__("", self._due, self._rush, self._ticket, 0)
+        super().__init__("", self._due, self._rush, 0)
         self.title.setProperty("role", "number")
         self._theme = theme
         self._model = model
@@ -55,7 +55,9 @@ class WorkOrderCard(Card):
         return self.title.text()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self._from)
+        where = row(self._from, self._ticket)
+        where.setStretchFactor(self._from, 1)
+        self.body.addLayout(where)
         self.body.addWidget(self._stage)
         self.body.addWidget(self._numbers)
         self.body.addWidget(self.drawing, 1)
