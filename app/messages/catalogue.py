@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.kernel.errors import DioptreError
+from app.domain.kernel.money import Money
 from app.domain.lab.work_order import Stage
 from app.messages import formats
 from app.messages.language import (
@@ -77,6 +78,8 @@ def stage_word(stage: Stage) -> str:
 def _worded(name: str, fact: object) -> str:
     if isinstance(fact, date):
         return formats.day(fact)
+    if isinstance(fact, Money):
+        return formats.money(fact)
     text = str(fact)
     if name in CODED_FACTS and text in WORDS:
         return translated(WORDS[text])

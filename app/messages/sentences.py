@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
+from app.messages.pricing_sentences import PRICING_SENTENCES
 from app.messages.server_sentences import SERVER_SENTENCES
 from app.messages.store_sentences import STORE_SENTENCES
 from app.messages.sync_sentences import SYNC_SENTENCES
@@ -84,6 +85,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,
+        **PRICING_SENTENCES,
         **SERVER_SENTENCES,
         **STORE_SENTENCES,
         **SYNC_SENTENCES,

@@ -1,4 +1,4 @@
-"""What an order costs: priced lines and their total (price lists and tax come with part 3)."""
+"""Priced lines, which version of which price list priced them, and their total."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +31,14 @@ class PricedLine:
     def amount(self) -> Money:
         """Return the price of the line."""
         return self.unit_price.times(self.quantity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PriceVersion:
+    """Which price list priced a line, and in which version: kept with the line for good."""
+
+    list_id: str
+    version: int
 
 
 def order_total(lines: Iterable[PricedLine], currency: str) -> Money:

@@ -1,9 +1,11 @@
-"""What a shop sells: frames and lenses, as head office lists them."""
+"""Frames, as head office lists them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.kernel.errors import DomainError
 from app.domain.kernel.money import Money
+from app.domain.kernel.validity import ALWAYS, Validity
 from app.domain.optics.power import Millimetres
 
 
@@ -13,15 +15,21 @@ class FrameNotFound(DomainError):
     code = "catalog.frame.not_found"
 
 
-class LensNotFound(DomainError):
-    """No lens has that article number."""
+class Rim(StrEnum):
+    """How a frame holds its lenses; not every material can be drilled or grooved."""
 
-    code = "catalog.lens.not_found"
+    FULL = "full"
+    GROOVED = "grooved"
+    RIMLESS = "rimless"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A frame model in one colour and size; boxing lengths in millimetres."""
+    """A frame model in one colour and size; boxing lengths in millimetres.
+
+    `ed_mm` is the effective diameter where the maker tells it; without it and without a trace
+    nobody knows which blank the frame needs.
+    """
 
     sku: str
     gtin: str
@@ -33,30 +41,13 @@ class Frame:
     dbl_mm: Millimetres
     temple_mm: int
     price: Money
+    ed_mm: Millimetres | None = None
+    rim: Rim = Rim.FULL
+    is_sunglasses: bool = False
+    validity: Validity = ALWAYS
 
     @property
     def size(self) -> str:
         """Return the size as stamped on the temple: eye size, bridge and temple length."""
         eye, bridge = (self.a_mm.hundredths + 50) // 100, (self.dbl_mm.hundredths + 50) // 100
         return f"{eye}\u25a1{bridge}-{self.temple_mm}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lens:
-    """A lens as ordered: design, material and coating; the price is for one lens.
-
-    `kind` is single_vision, bifocal, progressive or office; `index_thousandths` 1600 is n = 1.600.
-    """
-
-    sku: str
-    name: str
-    kind: str
-    material: str
-    index_thousandths: int
-    coating: str
-    price: Money
-
-    @property
-    def needs_add(self) -> bool:
-        """Return whether the design has a near part."""
-        return self.kind != "single_vision"

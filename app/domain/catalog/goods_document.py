@@ -1,0 +1,124 @@
+"""Frames, contact lenses, readers and other goods read from a parsed JSON document."""
+
+from collections import Counter
+
+from app.domain.catalog.contact_lenses import ContactLens, PowerSteps
+from app.domain.catalog.frames import Frame, Rim
+from app.domain.catalog.goods import Article, Good, ReadyReader
+from app.domain.catalog.kinds import ArticleKind
+from app.domain.catalog.lens_catalogue import CatalogueIsInconsistent
+from app.domain.catalog.lens_document import SCHEMA, span
+from app.domain.kernel.currency import decimals_of
+from app.domain.kernel.documents import VALIDITY_KEYS, DocumentIsMalformed, Fields
+from app.domain.kernel.errors import DomainError
+from app.domain.kernel.money import Money
+from app.domain.optics.power import Dioptres, Millimetres
+
+GOODS_KEYS = ("schema", "currency", "frames", "contact_lenses", "ready_readers", "articles")
+FRAME_KEYS = (
+    "sku", "gtin", "brand", "model", "colour", "a_mm", "b_mm", "dbl_mm", "temple_mm", "ed_mm",
+    "rim", "sunglasses", "price_minor", *VALIDITY_KEYS,
+)  # fmt: skip
+CONTACT_LENS_KEYS = (
+    "sku", "gtin", "brand", "name", "base_curves_mm", "diameters_mm", "spheres", "cylinders",
+    "axis_step_deg", "adds", "pack_size", "wear_days", "price_minor", *VALIDITY_KEYS,
+)  # fmt: skip
+READER_KEYS = ("sku", "gtin", "name", "power", "price_minor", *VALIDITY_KEYS)
+ARTICLE_KEYS = ("sku", "gtin", "name", "kind", "needs_lab", "price_minor", *VALIDITY_KEYS)
+
+
+def goods(document: object) -> tuple[Good, ...]:
+    """Check a parsed document and return its goods, in the order they stand in it.
+
+    Raises:
+        DocumentIsMalformed, CatalogueIsInconsistent: with the place and the reason.
+    """
+    fields = Fields.of(document, "goods", GOODS_KEYS)
+    if fields.whole("schema") != SCHEMA:
+        raise fields.refusal("schema")
+    currency = fields.text("currency")
+    decimals_of(currency)
+    found: tuple[Good, ...] = (
+        *(_frame(each, currency) for each in fields.parts("frames", FRAME_KEYS)),
+        *(_contact(each, currency) for each in fields.parts("contact_lenses", CONTACT_LENS_KEYS)),
+        *(_reader(each, currency) for each in fields.parts("ready_readers", READER_KEYS)),
+        *(_article(each, currency) for each in fields.parts("articles", ARTICLE_KEYS)),
+    )
+    for sku, count in sorted(Counter(good.sku for good in found).items()):
+        if count > 1:
+            raise CatalogueIsInconsistent(sku=sku, reason="twice")
+    return found
+
+
+def _frame(fields: Fields, currency: str) -> Frame:
+    return Frame(
+        sku=fields.text("sku"),
+        gtin=fields.text_or("gtin", ""),
+        brand=fields.text("brand"),
+        model=fields.text("model"),
+        colour=fields.text("colour"),
+        a_mm=fields.read("a_mm", Millimetres.parse),
+        b_mm=fields.read("b_mm", Millimetres.parse),
+        dbl_mm=fields.read("dbl_mm", Millimetres.parse),
+        temple_mm=fields.whole("temple_mm"),
+        price=_price(fields, currency),
+        ed_mm=fields.read_or_none("ed_mm", Millimetres.parse),
+        rim=fields.member("rim", Rim) if fields.has("rim") else Rim.FULL,
+        is_sunglasses=fields.truth("sunglasses", otherwise=False),
+        validity=fields.validity(),
+    )
+
+
+def _contact(fields: Fields, currency: str) -> ContactLens:
+    try:
+        return ContactLens(
+            sku=fields.text("sku"),
+            gtin=fields.text_or("gtin", ""),
+            brand=fields.text("brand"),
+            name=fields.text("name"),
+            base_curves_mm=fields.reads("base_curves_mm", Millimetres.parse),
+            diameters_mm=fields.reads("diameters_mm", Millimetres.parse),
+            spheres=tuple(_steps(each) for each in fields.parts("spheres", ("span", "step"))),
+            pack_size=fields.whole("pack_size"),
+            wear_days=fields.whole("wear_days"),
+            price=_price(fields, currency),
+            cylinders=fields.reads("cylinders", Dioptres.ordered),
+            axis_step_deg=fields.whole_or_none("axis_step_deg") or 10,
+            adds=fields.texts("adds"),
+            validity=fields.validity(),
+        )
+    except DocumentIsMalformed:
+        raise
+    except DomainError as refusal:
+        raise fields.refusal(str(refusal.facts.get("field", refusal.code))) from None
+
+
+def _steps(fields: Fields) -> PowerSteps:
+    return PowerSteps(span=span(fields, "span"), step=fields.read("step", Dioptres.ordered))
+
+
+def _reader(fields: Fields, currency: str) -> ReadyReader:
+    return ReadyReader(
+        sku=fields.text("sku"),
+        name=fields.text("name"),
+        power=fields.read("power", Dioptres.ordered),
+        price=_price(fields, currency),
+        gtin=fields.text_or("gtin", ""),
+        validity=fields.validity(),
+    )
+
+
+def _article(fields: Fields, currency: str) -> Article:
+    return Article(
+        sku=fields.text("sku"),
+        name=fields.text("name"),
+        kind=fields.member("kind", ArticleKind),
+        price=_price(fields, currency),
+        gtin=fields.text_or("gtin", ""),
+        needs_lab=fields.truth("needs_lab", otherwise=False),
+        validity=fields.validity(),
+    )
+
+
+def _price(fields: Fields, currency: str) -> Money:
+    return Money(fields.whole("price_minor"), currency)
