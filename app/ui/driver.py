@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 PATIENCE_MS = 20_000
 GLANCE_MS = 5
+CALM_GLANCES = 4
 
 
 class WaitedInVain(RuntimeError):
@@ -78,6 +79,15 @@ class WindowDriver:
         self.type(pin)
         self.wait_until(lambda: self.is_open or lock.message, "the PIN was checked")
 
+    def settle(self) -> None:
+        """Let the window finish what it has begun: answers on their way, and what they change."""
+        calm = 0
+        while calm < CALM_GLANCES:
+            calm = calm + 1 if self._in_flight() == 0 else 0
+            loop = QEventLoop()
+            QTimer.singleShot(GLANCE_MS, loop.quit)
+            loop.exec()
+
     def lock(self) -> None:
         """Lock the desk."""
         self.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -86,6 +96,9 @@ class WindowDriver:
     def is_open(self) -> bool:
         """Return whether somebody is signed in."""
         return self.window.desk is not None and not self.window.desk.is_locked
+
+    def _in_flight(self) -> int:
+        return self.window.desk.services.runner.in_flight if self.window.desk else 0
 
     def _activate(self) -> None:
         if not self.window.isActiveWindow():

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.optics.notation import RxPair
 from app.domain.optics.prescription import EyeMeasurements
 from app.ui.desktop import DesktopServices
-from app.ui.driver import BenchDriver, CounterDriver
+from app.ui.driver import BenchDriver, CounterDriver, WindowDriver
 from app.ui.shell.main_window import MainWindow
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -50,9 +50,12 @@ class Camera:
         """Write `name-<theme>.png` for each theme and return the files."""
         self.folder.mkdir(parents=True, exist_ok=True)
         usual = window.theme.tokens
+        hands = WindowDriver(window)
+        hands.settle()
         files = []
         for tokens in self.themes:
             window.use_tokens(tokens)
+            hands.settle()
             file = self.folder / f"{name}-{tokens.name}.png"
             window.grab().save(str(file), "PNG")
             files.append(file)

@@ -11,6 +11,7 @@ from app.ui.actions import Ask
 from app.ui.lab.bench_view_model import BenchViewModel
 from app.ui.lab.reason_view import ReasonPanel
 from app.ui.lab.ticket_words import ticket_chip, ticket_sentence
+from app.ui.lens_words import material_words
 from app.ui.theme.theme import TOUCH_TARGET_PX, Theme
 from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.eye_numbers import EyeNumbers, eye_line
@@ -20,8 +21,6 @@ from app.ui.widgets.labels import chip, label, say
 from app.ui.widgets.layouts import Card, column, elided, row, stack
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.stage_line import StageLine
-
-INDEX_UNIT = 1000
 
 
 class WorkOrderCard(Card):
@@ -152,8 +151,7 @@ class WorkOrderCard(Card):
     def _show_facts(self, job: LabJob) -> None:
         frame, lens = job.frame, job.lens
         self._frame.setText(f"{frame.brand} {frame.model} {frame.colour} · {frame.size}")
-        index = f"{lens.index_thousandths / INDEX_UNIT:.2f}"
-        self._lens.setText(f"{lens.name} · {lens.material} {index}")
+        self._lens.setText(f"{lens.name} · {material_words(lens)}")
         self._edging.setText(edging_line(job.edging))
         self._tint.setText(
             tr(

@@ -8,10 +8,9 @@ from app.messages import formats
 from app.messages.catalogue import sentence, tr
 from app.services.catalogue import FrameChoice
 from app.ui.desktop import Desk
+from app.ui.lens_words import lens_words
 from app.ui.runner import Newest
 from app.ui.widgets.choice import Choice
-
-INDEX_UNIT = 1000
 
 
 class CatalogueSearch(QObject):
@@ -95,22 +94,3 @@ def stock_words(choice: FrameChoice) -> tuple[str, str]:
     if here > 0:
         return tr("{count} here", count=here), "success"
     return tr("none here"), "warning"
-
-
-def kind_word(lens: Lens) -> str:
-    """Return what a lens design is called."""
-    words = {
-        "single_vision": tr("Single vision"),
-        "bifocal": tr("Bifocal"),
-        "progressive": tr("Progressive"),
-        "office": tr("Office"),
-    }
-    return words.get(lens.kind, lens.kind)
-
-
-def lens_words(lens: Lens) -> str:
-    """Return a lens as design, material with its index, and coating."""
-    index = f"{lens.index_thousandths / INDEX_UNIT:.2f}"
-    return " · ".join(
-        part for part in (kind_word(lens), f"{lens.material} {index}", lens.coating) if part
-    )

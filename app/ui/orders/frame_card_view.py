@@ -13,7 +13,7 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.frame_drawing import FrameDrawing
-from app.ui.widgets.frame_picture import picture_of
+from app.ui.widgets.frame_picture import misfit_mm, picture_of
 from app.ui.widgets.labels import chip, label, say
 from app.ui.widgets.layouts import Card, row, stack
 from app.ui.widgets.notice import Notice
@@ -42,9 +42,11 @@ class FrameCard(Card):
         self.head.setStretchFactor(self.edit, 1)
         self._model = model
         self.notice = Notice(theme)
+        self.doubt = Notice(theme)
         self.drawing = FrameDrawing(theme)
         self.body.addLayout(row(self._size, self._stock, self._traced, 0))
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.doubt)
         self.body.addWidget(self._pictures(theme), 1)
         self.edit.asked.connect(search.find_frames)
         search.frames_found.connect(self._offer)
@@ -95,8 +97,21 @@ class FrameCard(Card):
             frame, form.traces, form.rx.measurements("right"), form.rx.measurements("left")
         )
         self.drawing.display(picture)
+        self._show_misfit(misfit_mm(frame, form.traces), form)
         page: QWidget = self._empty if picture is None else self.drawing
         self._pages.setCurrentWidget(page)
+
+    def _show_misfit(self, width_mm: float | None, form: OrderForm) -> None:
+        """Ask whether the trace is of this frame; frame data are a main cause of call-backs."""
+        if width_mm is None or form.frame is None:
+            self.doubt.hush()
+            return
+        text = tr(
+            "The trace is {trace} mm wide, this frame {frame} mm. Is it the same frame?",
+            trace=f"{width_mm:.1f}",
+            frame=form.frame.frame.a_mm,
+        )
+        self.doubt.say(text, tone="warning")
 
     def _show_words(self, form: OrderForm) -> None:
         if form.frame is None:

@@ -7,7 +7,8 @@ from app.domain.catalog import Lens
 from app.domain.orders import BevelPlacement, EdgeType, EdgingParameters
 from app.messages.catalogue import tr
 from app.ui.actions import Ask
-from app.ui.orders.catalogue_search import CatalogueSearch, lens_words
+from app.ui.lens_words import lens_words
+from app.ui.orders.catalogue_search import CatalogueSearch
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from app.messages.catalogue import tr, trn
 from app.ui.actions import Ask
-from app.ui.orders.catalogue_search import kind_word
+from app.ui.lens_words import kind_word
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.rx.commands import Command
 from app.ui.rx.complaints import Complaint, Tone

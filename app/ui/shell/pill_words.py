@@ -48,26 +48,29 @@ def _trouble_words(status: SyncStatus, health: SyncHealth, now: datetime) -> Pil
         case SyncCondition.NEEDS_YOU:
             text = tr("Sync needs you")
         case _:
-            queued = trn("{count} queued", "{count} queued", health.queued)
-            span = formats.since(now - status.since)
-            text = tr("Offline {span} · {queued}", span=span, queued=queued)
+            text = tr("Offline {span}", span=formats.since(now - status.since))
+            text += _queued_words(health)
             return PillWords(text=text, icon="cloud-off", tone="warning", hint=hint)
     return PillWords(text=text, icon="cloud-alert", tone="danger", hint=hint)
 
 
 def _health_words(health: SyncHealth, now: datetime) -> PillWords:
-    queued = trn("{count} queued", "{count} queued", health.queued)
+    queued = _queued_words(health)
     if health.last_contact_at is None:
-        text = f"{tr('Not connected yet')} · {queued}" if health.queued else tr("Not connected yet")
+        text = tr("Not connected yet") + queued
         return PillWords(text=text, icon="cloud-off", tone="warning")
     silence = now - health.last_contact_at
     if silence > OFFLINE_AFTER:
-        text = tr("Offline {span} · {queued}", span=formats.since(silence), queued=queued)
+        text = tr("Offline {span}", span=formats.since(silence)) + queued
         return PillWords(text=text, icon="cloud-off", tone="warning")
-    text = tr("Synced {span} ago", span=formats.since(silence))
-    if health.queued:
-        text = f"{text} · {queued}"
+    text = tr("Synced {span} ago", span=formats.since(silence)) + queued
     return PillWords(text=text, icon="cloud-check", tone="success")
+
+
+def _queued_words(health: SyncHealth) -> str:
+    if not health.queued:
+        return ""
+    return " · " + trn("{count} queued", "{count} queued", health.queued)
 
 
 _SHORT_REASONS = {

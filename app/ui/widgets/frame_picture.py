@@ -10,6 +10,8 @@ from app.domain.orders import FrameSnapshot
 
 # Only to set two traced shapes apart while no frame says how far: it is never written down.
 BRIDGE_UNKNOWN_MM = 18.0
+# A tracer and a catalogue differ by tenths; more than this is another frame or another size.
+MISFIT_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,15 @@ def picture_of(
         left=_eye_picture("left", frame, traces, left, gap_mm),
         dbl_mm=dbl_mm,
     )
+
+
+def misfit_mm(frame: Frame | None, traces: tuple[Trace, ...]) -> float | None:
+    """Return how wide the widest misfitting trace is, or None where the traces fit the frame."""
+    if frame is None:
+        return None
+    widths = [box_of(trace).a_mm for trace in traces]
+    apart = [width for width in widths if abs(width - _mm(frame.a_mm)) > MISFIT_MM]
+    return max(apart, default=None)
 
 
 def _eye_picture(

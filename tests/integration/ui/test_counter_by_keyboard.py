@@ -218,6 +218,16 @@ def test_ctrl_o_asks_for_the_tracers_file(open_counter, qtbot):
     open_counter.wait_until(lambda: entry.form.traces, "the trace was read")
 
 
+def test_a_trace_of_another_frame_is_asked_about(open_counter):
+    open_counter.find_patient("kow")
+    open_counter.choose_frame("halden")
+    open_counter.load_trace(str(SAMPLE))
+    doubt = open_counter.place.form.frame.doubt
+    assert "51.9 mm wide, this frame 50.0 mm" in doubt.text
+    open_counter.choose_frame("nordlys")
+    open_counter.wait_until(lambda: not doubt.text, "the doubt is gone")
+
+
 def test_a_malformed_trace_is_said_at_the_frame(open_counter, tmp_path):
     file = tmp_path / "broken.oma"
     file.write_bytes(b"REQ=FIL\r\nTRCFMT=1;4;E;R;F\r\nR=2416;x;2410;2425\r\n")

@@ -10,7 +10,7 @@ from app.domain.optics.prescription import EyeMeasurements
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import LIGHT
 from app.ui.widgets.frame_drawing import FrameDrawing
-from app.ui.widgets.frame_picture import BRIDGE_UNKNOWN_MM, picture_of
+from app.ui.widgets.frame_picture import BRIDGE_UNKNOWN_MM, misfit_mm, picture_of
 from tests.factories import a_frame, a_trace
 
 SAMPLE = Path(__file__).parents[4] / "resources" / "samples" / "demo-frame.oma"
@@ -58,6 +58,13 @@ def test_traces_without_a_frame_are_set_apart_but_no_distance_is_claimed():
     assert picture.dbl_mm is None
     assert picture.left.left_mm == BRIDGE_UNKNOWN_MM / 2
     assert picture.left.outline is None
+
+
+def test_a_trace_of_another_size_is_noticed():
+    traces = read_trace(SAMPLE.read_bytes())
+    assert misfit_mm(a_frame(a_mm=Millimetres(52_00)), traces) is None
+    assert misfit_mm(None, traces) is None
+    assert misfit_mm(a_frame(a_mm=Millimetres(48_00)), traces) == pytest.approx(51.9, abs=0.1)
 
 
 def inked(drawing, token):
