@@ -1,7 +1,7 @@
 """JSON from elsewhere, read strictly: no doubled names, no NaN, no depths, numbers exact."""
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from app.domain.kernel.errors import DomainError
@@ -56,7 +56,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _decimal(text: str) -> Decimal:
     if len(text) > DIGITS_MAX:
         raise JsonIsMalformed(reason="too many digits", position=None)
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        # The exponent is beyond what a Decimal can hold.
+        raise JsonIsMalformed(reason="number out of bounds", position=None) from None
     if number.adjusted() > DIGITS_MAX or number.adjusted() < -DIGITS_MAX:
         raise JsonIsMalformed(reason="number out of bounds", position=None)
     return number
