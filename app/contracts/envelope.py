@@ -111,7 +111,11 @@ class OutcomeV1(WireModel):
 
 
 class PushAnswerV1(WireModel):
-    """The answer to a push: `ok` with outcomes, or `resync` with the server's mark."""
+    """The answer to a push: `ok` with outcomes, or `resync` with the server's mark.
+
+    A `resync` to a mark ahead of the batch brings the verdicts on what was not accepted since the
+    batch's base, because the answer that brought them may have been lost.
+    """
 
     status: Annotated[str, Field(pattern=r"^(ok|resync)$")]
     timeline: UUID

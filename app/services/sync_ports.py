@@ -139,11 +139,12 @@ class SyncLog(Protocol):
             MarkIsNotOurs: the log does not hold that hash at that place.
         """
 
-    def move_mark(self, mark: LogMark) -> bool:
+    def move_mark(self, mark: LogMark, outcomes: tuple[FactOutcome, ...] = ()) -> bool:
         """Put the mark where the server says it stands, if the own log has that hash there.
 
-        Facts after it wait to be sent (again). False if the log does not know the place, or the
-        incarnation is not the present one: then the log must fork.
+        Facts after it wait to be sent (again), and verdicts whose answer was lost are kept. False
+        if the log does not know the place, or the incarnation is not the present one: then nothing
+        changed, and the log must fork.
         """
 
     def fork(self) -> UUID:

@@ -41,7 +41,10 @@ class IngestService:
             timeline = unit.timeline(device.chain_id)
             mark = unit.mark(device, batch.header.incarnation)
             if (mark.seq, mark.hash) != (batch.header.base_seq, batch.header.base_hash):
-                return PushAnswerV1(status="resync", timeline=timeline, acked=mark)
+                held = unit.held_back(locked, mark.incarnation, after=batch.header.base_seq)
+                return PushAnswerV1(
+                    status="resync", timeline=timeline, acked=mark, outcomes=tuple(held)
+                )
             plans = _apply(unit, groups, locked, now)
             unit.bury(locked, _dead_letters(plans), at=now)
             unit.publish(device.chain_id, _documents(plans))

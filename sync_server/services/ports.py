@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from app.contracts.envelope import MarkV1
+from app.contracts.envelope import MarkV1, OutcomeV1
 from sync_server.services.devices import Device
 from sync_server.services.effects import Document, Effects
 from sync_server.services.facts import Understood
@@ -62,6 +62,9 @@ class IngestUnit(Unit, Streams, Protocol):
 
     def mark(self, device: Device, incarnation: UUID) -> MarkV1:
         """Return how far the device's log was taken in; the beginning for a new incarnation."""
+
+    def held_back(self, device: Device, incarnation: UUID, *, after: int) -> Sequence[OutcomeV1]:
+        """Return the verdicts on facts of the log after a place that were not applied."""
 
     def world(self, chain_id: UUID, questions: Questions) -> World:
         """Answer what a batch asks."""

@@ -7,7 +7,13 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.contracts.envelope import CHAIN_START, MarkV1
+from app.contracts.envelope import (
+    BATCH_ENVELOPES_MAX,
+    CHAIN_START,
+    MarkV1,
+    OutcomeKind,
+    OutcomeV1,
+)
 from sync_server.services.devices import Device, Site, SiteKind
 from sync_server.services.effects import Document, Effects
 from sync_server.services.facts import Understood
@@ -41,6 +47,26 @@ class SqlIngestUnit(SqlUnit):
         """Return how far the log was taken in; the beginning for a new incarnation."""
         known = mark_of(self.connection, device, incarnation)
         return known or MarkV1(incarnation=incarnation, seq=0, hash=CHAIN_START)
+
+    def held_back(self, device: Device, incarnation: UUID, *, after: int) -> Sequence[OutcomeV1]:
+        """Return the verdicts on facts of the log after a place that were not applied."""
+        rows = self.connection.execute(
+            select(DeadLetterRow.event_id, DeadLetterRow.outcome, DeadLetterRow.code)
+            .where(
+                DeadLetterRow.chain_id == device.chain_id,
+                DeadLetterRow.device_id == device.device_id,
+                DeadLetterRow.incarnation == incarnation,
+                DeadLetterRow.device_seq > after,
+            )
+            .order_by(DeadLetterRow.device_seq)
+            .limit(BATCH_ENVELOPES_MAX)
+        )
+        return [
+            OutcomeV1(
+                event_id=row.event_id, outcome=OutcomeKind(row.outcome), version=0, code=row.code
+            )
+            for row in rows
+        ]
 
     def world(self, chain_id: UUID, questions: Questions) -> World:
         """Answer what a batch asks."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID, uuid4
 
-from app.contracts.envelope import CHAIN_START, MarkV1
+from app.contracts.envelope import CHAIN_START, MarkV1, OutcomeV1
 from sync_server.services.chain import Chain, ChainSite
 from sync_server.services.devices import Device, Site, SiteKind
 from sync_server.services.effects import Document, Effects
@@ -52,6 +52,15 @@ class FakeIngestUnit:
     def mark(self, _: Device, incarnation: UUID) -> MarkV1:
         start = MarkV1(incarnation=incarnation, seq=0, hash=CHAIN_START)
         return self.marks.get(incarnation, start)
+
+    def held_back(self, _: Device, incarnation: UUID, *, after: int) -> Sequence[OutcomeV1]:
+        return [
+            OutcomeV1(
+                event_id=each.fact.line.event_id, outcome=each.kind, version=0, code=each.code
+            )
+            for each in self.letters
+            if each.fact.line.incarnation == incarnation and each.fact.line.device_seq > after
+        ]
 
     def world(self, _: UUID, questions: Questions) -> World:
         sites = (

@@ -109,10 +109,11 @@ class FakeSyncLog:
         self.outcomes += outcomes
         self.is_acknowledged.set()
 
-    def move_mark(self, mark: LogMark) -> bool:
+    def move_mark(self, mark: LogMark, outcomes: tuple[FactOutcome, ...] = ()) -> bool:
         if not self._knows(mark):
             return False
         self.marked = mark.seq
+        self.outcomes += outcomes
         return True
 
     def fork(self) -> UUID:
@@ -174,6 +175,7 @@ class FakeSyncServer:
     timeline: UUID
     marks: dict[UUID, tuple[int, str]] = field(default_factory=dict)
     ledger: list[str] = field(default_factory=list)
+    held_back: list[tuple[UUID, int, OutcomeV1]] = field(default_factory=list)
     streams: dict[str, list[PulledRowV1]] = field(default_factory=dict)
     verdicts: dict[str, tuple[OutcomeKind, str]] = field(default_factory=dict)
     troubles: list[Exception] = field(default_factory=list)
@@ -189,8 +191,18 @@ class FakeSyncServer:
         seq, digest = self.marks.get(batch.incarnation, (0, CHAIN_START))
         mark = MarkV1(incarnation=batch.incarnation, seq=seq, hash=digest)
         if (batch.base_seq, batch.base_hash) != (seq, digest):
-            return PushAnswerV1(status="resync", timeline=self.timeline, acked=mark)
+            held = tuple(
+                outcome
+                for life, place, outcome in self.held_back
+                if life == batch.incarnation and place > batch.base_seq
+            )
+            return PushAnswerV1(status="resync", timeline=self.timeline, acked=mark, outcomes=held)
         outcomes = tuple(self._take(envelope) for envelope in batch.envelopes)
+        self.held_back += [
+            (batch.incarnation, place, outcome)
+            for place, outcome in enumerate(outcomes, start=seq + 1)
+            if outcome.code is not None
+        ]
         for envelope in batch.envelopes:
             digest = chained(digest, envelope)
         self.marks[batch.incarnation] = (seq + len(batch.envelopes), digest)

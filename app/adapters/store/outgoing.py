@@ -96,11 +96,9 @@ class SqlOutgoingLog:
         if hash_at(self._transaction, mark.incarnation, mark.seq) != mark.hash:
             raise MarkIsNotOurs(seq=mark.seq)
         self._set_acked(head, mark)
-        for outcome in outcomes:
-            if outcome.verdict is not Verdict.ACCEPTED:
-                self._judge(outcome)
+        self._judge(outcomes)
 
-    def move_mark(self, mark: LogMark) -> bool:
+    def move_mark(self, mark: LogMark, outcomes: tuple[FactOutcome, ...] = ()) -> bool:
         """Put the mark where the server stands; False if the log has to fork."""
         head = head_of(self._transaction)
         if head is None or mark.incarnation != head.incarnation:
@@ -110,6 +108,7 @@ class SqlOutgoingLog:
         is_lost = (OUTBOX.incarnation == mark.incarnation) & (OUTBOX.device_seq > mark.seq)
         self._set_state(is_lost, PENDING)
         self._set_acked(head, mark)
+        self._judge(outcomes)
         return True
 
     def fork(self) -> UUID:
@@ -134,12 +133,14 @@ class SqlOutgoingLog:
         self._set_state(is_taken & (OUTBOX.state == PENDING), "acked")
         move_head(self._transaction, replace(head, acked_seq=mark.seq, acked_hash=mark.hash))
 
-    def _judge(self, outcome: FactOutcome) -> None:
-        self._transaction.write(
-            update(orders_outbox)
-            .where(OUTBOX.event_id == outcome.event_id)
-            .values(state=STATE_OF_VERDICT[outcome.verdict], code=outcome.code)
-        )
+    def _judge(self, outcomes: tuple[FactOutcome, ...]) -> None:
+        for outcome in outcomes:
+            if outcome.verdict is not Verdict.ACCEPTED:
+                self._transaction.write(
+                    update(orders_outbox)
+                    .where(OUTBOX.event_id == outcome.event_id)
+                    .values(state=STATE_OF_VERDICT[outcome.verdict], code=outcome.code)
+                )
 
     def _set_state(self, condition: ColumnElement[bool], state: str) -> None:
         statement = update(orders_outbox).where(condition).values(state=state, code=None)

@@ -61,9 +61,9 @@ class StoreSyncLog:
         """Move the mark forward and keep the verdicts; raises MarkIsNotOurs."""
         self.store.in_unit(lambda unit: unit.log.acknowledge(mark, outcomes))
 
-    def move_mark(self, mark: LogMark) -> bool:
+    def move_mark(self, mark: LogMark, outcomes: tuple[FactOutcome, ...] = ()) -> bool:
         """Put the mark where the server stands; False if the log has to fork."""
-        return self.store.in_unit(lambda unit: unit.log.move_mark(mark))
+        return self.store.in_unit(lambda unit: unit.log.move_mark(mark, outcomes))
 
     def fork(self) -> UUID:
         """Begin a new incarnation with everything that still waits, numbered anew from 1."""

@@ -60,7 +60,7 @@ class Pushing:
             resyncs += 1
             if resyncs > RESYNCS_MAX:
                 raise ServerAnswerIsDamaged(reason="resync")
-            self._resync(batch, answer.acked)
+            self._resync(batch, answer)
 
     def _next_batch(self) -> OutgoingBatch | None:
         return self.parts.log.outgoing(
@@ -72,19 +72,20 @@ class Pushing:
         if acked is None or acked.seq <= batch.base_seq:
             # Without progress the same batch would be sent for ever.
             raise ServerAnswerIsDamaged(reason="no_progress")
-        mark = _log_mark(acked)
-        outcomes = tuple(_fact_outcome(outcome) for outcome in answer.outcomes)
+        mark, outcomes = _log_mark(acked), _fact_outcomes(answer)
         self.parts.call(lambda: self.parts.log.acknowledge(mark, outcomes))
         log.info("sync.push.acknowledged", count=len(outcomes), seq=acked.seq)
 
-    def _resync(self, batch: OutgoingBatch, acked: MarkV1 | None) -> None:
+    def _resync(self, batch: OutgoingBatch, answer: PushAnswerV1) -> None:
         # A server that knows nothing of this life of the log stands before its first fact.
         mark = (
             LogMark(incarnation=batch.incarnation, seq=0, hash=CHAIN_START)
-            if acked is None
-            else _log_mark(acked)
+            if answer.acked is None
+            else _log_mark(answer.acked)
         )
-        if self.parts.call(lambda: self.parts.log.move_mark(mark)):
+        # The answer that told what was not accepted may have been lost on the way here.
+        outcomes = _fact_outcomes(answer)
+        if self.parts.call(lambda: self.parts.log.move_mark(mark, outcomes)):
             log.info("sync.push.resynced", seq=mark.seq)
             return
         incarnation = self.parts.call(self.parts.log.fork)
@@ -93,6 +94,10 @@ class Pushing:
 
 def _log_mark(wire: MarkV1) -> LogMark:
     return LogMark(incarnation=wire.incarnation, seq=wire.seq, hash=wire.hash)
+
+
+def _fact_outcomes(answer: PushAnswerV1) -> tuple[FactOutcome, ...]:
+    return tuple(_fact_outcome(outcome) for outcome in answer.outcomes)
 
 
 def _fact_outcome(wire: OutcomeV1) -> FactOutcome:

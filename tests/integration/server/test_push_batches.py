@@ -40,6 +40,17 @@ def test_a_lost_answer_costs_nothing(engine, store):
     assert count(engine, "orders_orders") == 2
 
 
+def test_a_lost_answer_does_not_hide_what_was_held_back(store):
+    sell(store)
+    store.push()
+    store.commit(an_order(lab_site_id=ANOTHER).created())
+    [held] = outcomes(store.push(3))  # The answer is lost; the device sends the batch again.
+    again = store.push(3)
+    assert (again["status"], again["acked"]) == ("resync", mark_of(store, 3))
+    assert outcomes(again) == [held] == [("quarantined", "sync.site.foreign")]
+    assert again["outcomes"][0]["event_id"] == store.log[2]["event_id"]
+
+
 def test_a_gap_is_answered_with_the_server_s_mark(engine, store):
     sell(store)
     sell(store)

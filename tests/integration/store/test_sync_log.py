@@ -216,6 +216,14 @@ class TestMovingTheMark:
         rest = batch_of(log)
         assert (rest.base_seq, rest.base_hash, len(rest.envelopes)) == (2, second.hash, 1)
 
+    def test_verdicts_whose_answer_was_lost_are_kept_with_the_mark(self, thread, log):
+        write_facts(thread, 2)
+        batch = batch_of(log)
+        second, code = EventId(parsed(batch)[1].event_id), "sync.site.foreign"
+        set_aside = FactOutcome(event_id=second, verdict=Verdict.QUARANTINED, code=code)
+        assert log.move_mark(end_of(batch), (set_aside,))
+        assert [(each.event_id, each.code) for each in log.refused(limit=9)] == [(second, code)]
+
     def test_a_server_that_is_behind_gets_the_facts_it_lost_once_more(self, thread, log):
         write_facts(thread, 2)
         batch = batch_of(log)

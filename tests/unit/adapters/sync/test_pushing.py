@@ -24,6 +24,18 @@ def test_a_lost_answer_costs_a_second_try_and_no_second_fact(pump, log, server):
     assert (server.ledger, log.marked) == ([event_id], 1)
 
 
+def test_a_lost_answer_does_not_hide_what_was_not_accepted(pump, log, server, expected_log):
+    expected_log("sync.fact.not_accepted")
+    set_aside = log.commit()
+    server.verdicts[str(set_aside)] = (OutcomeKind.QUARANTINED, "sync.site.foreign")
+    server.answers_to_lose = 1
+    pump.run_once()
+    assert (log.marked, log.outcomes) == (0, [])
+    pump.run_once()
+    kept = [(outcome.event_id, outcome.verdict, outcome.code) for outcome in log.outcomes]
+    assert (log.marked, kept) == (1, [(set_aside, Verdict.QUARANTINED, "sync.site.foreign")])
+
+
 def test_a_restored_log_forks_and_its_new_facts_arrive(pump, log, server, allowed_log):
     allowed_log("sync.push.forked")
     first = str(log.commit())
