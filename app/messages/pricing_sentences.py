@@ -88,6 +88,8 @@ PRICING_SENTENCES: dict[str, str] = {
     "pricing.step.tax_added": "{label}: {percent} % on {net}",
     "pricing.step.tax_within": "{label}: {percent} % within {gross}",
     "pricing.step.total": "Total, net {net} and tax {tax}",
+    "pricing.step.unverified": "The rate of {tax_class} in {jurisdiction} was not checked against "
+    "a public source.",
     "pricing.step.zero_rated": "{label}: 0 %, of {gross}",
     "pricing.tax.other_currency": "The tax table is in {table} and the prices are in {basket}. "
     "Check the settings of this site.",

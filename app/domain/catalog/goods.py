@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from app.domain.catalog.contact_lenses import ContactLens
 from app.domain.catalog.frames import Frame
@@ -129,6 +129,8 @@ def kind_of(good: Good) -> ArticleKind:
             return ArticleKind.READY_READER
         case Article():
             return good.kind
+        case _:
+            assert_never(good)
 
 
 def words_for(good: Good) -> str:

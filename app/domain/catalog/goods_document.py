@@ -1,6 +1,9 @@
 """Frames, contact lenses, readers and other goods read from a parsed JSON document."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
 
 from app.domain.catalog.contact_lenses import ContactLens, PowerSteps
 from app.domain.catalog.frames import Frame, Rim
@@ -9,8 +12,7 @@ from app.domain.catalog.kinds import ArticleKind
 from app.domain.catalog.lens_catalogue import CatalogueIsInconsistent
 from app.domain.catalog.lens_document import SCHEMA, span
 from app.domain.kernel.currency import decimals_of
-from app.domain.kernel.documents import VALIDITY_KEYS, DocumentIsMalformed, Fields
-from app.domain.kernel.errors import DomainError
+from app.domain.kernel.documents import VALIDITY_KEYS, Fields
 from app.domain.kernel.money import Money
 from app.domain.optics.power import Dioptres, Millimetres
 
@@ -27,6 +29,9 @@ READER_KEYS = ("sku", "gtin", "name", "power", "price_minor", *VALIDITY_KEYS)
 ARTICLE_KEYS = ("sku", "gtin", "name", "kind", "needs_lab", "price_minor", *VALIDITY_KEYS)
 
 
+Built = TypeVar("Built")
+
+
 def goods(document: object) -> tuple[Good, ...]:
     """Check a parsed document and return its goods, in the order they stand in it.
 
@@ -39,15 +44,22 @@ def goods(document: object) -> tuple[Good, ...]:
     currency = fields.text("currency")
     decimals_of(currency)
     found: tuple[Good, ...] = (
-        *(_frame(each, currency) for each in fields.parts("frames", FRAME_KEYS)),
-        *(_contact(each, currency) for each in fields.parts("contact_lenses", CONTACT_LENS_KEYS)),
-        *(_reader(each, currency) for each in fields.parts("ready_readers", READER_KEYS)),
-        *(_article(each, currency) for each in fields.parts("articles", ARTICLE_KEYS)),
+        *_built(fields.parts("frames", FRAME_KEYS), _frame, currency),
+        *_built(fields.parts("contact_lenses", CONTACT_LENS_KEYS), _contact, currency),
+        *_built(fields.parts("ready_readers", READER_KEYS), _reader, currency),
+        *_built(fields.parts("articles", ARTICLE_KEYS), _article, currency),
     )
     for sku, count in sorted(Counter(good.sku for good in found).items()):
         if count > 1:
             raise CatalogueIsInconsistent(sku=sku, reason="twice")
     return found
+
+
+def _built(
+    parts: Iterable[Fields], reader: Callable[[Fields, str], Built], currency: str
+) -> Iterator[Built]:
+    for part in parts:
+        yield part.built(partial(reader, part, currency))
 
 
 def _frame(fields: Fields, currency: str) -> Frame:
@@ -70,27 +82,22 @@ def _frame(fields: Fields, currency: str) -> Frame:
 
 
 def _contact(fields: Fields, currency: str) -> ContactLens:
-    try:
-        return ContactLens(
-            sku=fields.text("sku"),
-            gtin=fields.text_or("gtin", ""),
-            brand=fields.text("brand"),
-            name=fields.text("name"),
-            base_curves_mm=fields.reads("base_curves_mm", Millimetres.parse),
-            diameters_mm=fields.reads("diameters_mm", Millimetres.parse),
-            spheres=tuple(_steps(each) for each in fields.parts("spheres", ("span", "step"))),
-            pack_size=fields.whole("pack_size"),
-            wear_days=fields.whole("wear_days"),
-            price=_price(fields, currency),
-            cylinders=fields.reads("cylinders", Dioptres.ordered),
-            axis_step_deg=fields.whole_or_none("axis_step_deg") or 10,
-            adds=fields.texts("adds"),
-            validity=fields.validity(),
-        )
-    except DocumentIsMalformed:
-        raise
-    except DomainError as refusal:
-        raise fields.refusal(str(refusal.facts.get("field", refusal.code))) from None
+    return ContactLens(
+        sku=fields.text("sku"),
+        gtin=fields.text_or("gtin", ""),
+        brand=fields.text("brand"),
+        name=fields.text("name"),
+        base_curves_mm=fields.reads("base_curves_mm", Millimetres.parse),
+        diameters_mm=fields.reads("diameters_mm", Millimetres.parse),
+        spheres=tuple(_steps(each) for each in fields.parts("spheres", ("span", "step"))),
+        pack_size=fields.whole("pack_size"),
+        wear_days=fields.whole("wear_days"),
+        price=_price(fields, currency),
+        cylinders=fields.reads("cylinders", Dioptres.ordered),
+        axis_step_deg=fields.whole_or_none("axis_step_deg") or 10,
+        adds=fields.texts("adds"),
+        validity=fields.validity(),
+    )
 
 
 def _steps(fields: Fields) -> PowerSteps:

@@ -168,6 +168,12 @@ def _extra(fields: Fields, currency: str, materials: Mapping[str, MaterialClass]
     named = [name for name in fields.texts("materials") if name not in materials]
     if named:
         raise CatalogueIsInconsistent(sku=named[0], reason="unknown")
+    return fields.built(lambda: _built_extra(fields, currency, materials))
+
+
+def _built_extra(
+    fields: Fields, currency: str, materials: Mapping[str, MaterialClass]
+) -> LensExtra:
     return LensExtra(
         sku=fields.text("sku"),
         name=fields.text("name"),

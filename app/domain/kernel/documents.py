@@ -124,6 +124,15 @@ class Fields:
         except (DomainError, ValueError):
             raise self.refusal(key) from None
 
+    def built(self, build: Callable[[], Value]) -> Value:
+        """Return what is built from this object; what refuses itself is refused here."""
+        try:
+            return build()
+        except DocumentIsMalformed:
+            raise
+        except DomainError as refusal:
+            raise self.refusal(refusal.code) from None
+
     def part(self, key: str, allowed: Collection[str]) -> "Fields":
         return Fields.of(self.values.get(key), f"{self.where}.{key}", allowed)
 

@@ -5,7 +5,7 @@ it left. Nothing in a bill points to a list or a table that can change, so a lat
 never alters it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +79,10 @@ class BilledLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """The whole: every total is the sum of its lines."""
+    """The whole: every total is the sum of its lines.
+
+    `unverified` are the classes whose tax row nobody could check against a public source.
+    """
 
     currency: str
     jurisdiction: str
@@ -87,6 +90,7 @@ class Bill:
     lines: tuple[BilledLine, ...]
     discounts: tuple[Discount, ...]
     payers: tuple[PayerShare, ...]
+    unverified: frozenset[TaxClass] = frozenset()
 
     @property
     def rates(self) -> tuple[TaxPart, ...]:
@@ -180,11 +184,22 @@ def bill_of(basket: Basket, terms: Terms) -> Bill:
         ),
         discounts=discounts,
         payers=payers,
+        unverified=_unverified(tax, basket.lines, terms),
     )
 
 
+def _unverified(
+    tax: Mapping[str, tuple[TaxPart, ...]], lines: Sequence[BasketLine], terms: Terms
+) -> frozenset[TaxClass]:
+    classes = {line.tax_class for line in lines}
+    if any(len(parts) > 1 for parts in tax.values()):
+        classes.add(TaxClass.DISPENSING)
+    rows = {each: terms.table.row(each, terms.supplied_on) for each in classes}
+    return frozenset(each for each, row in rows.items() if not row.is_verified)
+
+
 def _tax(
-    lines: Sequence[BasketLine], left: dict[str, int], terms: Terms
+    lines: Sequence[BasketLine], left: Mapping[str, int], terms: Terms
 ) -> dict[str, tuple[TaxPart, ...]]:
     amounts = {line.line_id: (line.tax_class, left[line.line_id]) for line in lines}
     return taxed(amounts, terms.table, terms.supplied_on, terms.dispensing)

@@ -23,6 +23,7 @@ from app.domain.pricing.tax_table import TaxRate, Treatment
 SCHEMA = 1
 BILL_KEYS = (
     "schema", "currency", "jurisdiction", "prices_include_tax", "lines", "discounts", "payers",
+    "unverified",
 )  # fmt: skip
 LINE_KEYS = (
     "id", "sku", "description", "quantity", "unit_price_minor", "kind", "tax_class", "pair",
@@ -59,6 +60,7 @@ def bill_document(bill: Bill) -> JsonValue:
             }
             for each in bill.payers
         ],
+        "unverified": sorted(bill.unverified),
     }
 
 
@@ -79,6 +81,7 @@ def bill_from(document: object) -> Bill:
         lines=tuple(_billed(part, currency) for part in fields.parts("lines", LINE_KEYS)),
         discounts=tuple(_discount(part) for part in fields.parts("discounts", DISCOUNT_KEYS)),
         payers=tuple(_payer(part) for part in fields.parts("payers", PAYER_KEYS)),
+        unverified=fields.members("unverified", TaxClass),
     )
 
 

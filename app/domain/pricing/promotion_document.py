@@ -1,6 +1,7 @@
 """Promotions read from a parsed JSON document and written to one."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from app.domain.catalog.kinds import ArticleKind
@@ -16,7 +17,6 @@ from app.domain.pricing.promotions import (
     Conditions,
     PercentOff,
     Promotion,
-    PromotionIsImpossible,
     SecondPair,
 )
 
@@ -45,7 +45,7 @@ def promotions(document: object) -> tuple[Promotion, ...]:
         raise fields.refusal("schema")
     found: dict[str, Promotion] = {}
     for part in fields.parts("promotions", PROMOTION_KEYS):
-        promotion = _promotion(part)
+        promotion = part.built(partial(_promotion, part))
         if promotion.promotion_id in found:
             raise part.refusal("twice")
         found[promotion.promotion_id] = promotion
@@ -59,25 +59,22 @@ def promotions_document(promotions: Iterable[Promotion]) -> JsonValue:
 
 def _promotion(fields: Fields) -> Promotion:
     decimals_of(fields.text("currency"))
-    try:
-        return Promotion(
-            promotion_id=fields.text("id"),
-            name=fields.text("name"),
-            benefit=_benefit(fields),
-            currency=fields.text("currency"),
-            is_exclusive=fields.truth("exclusive"),
-            is_once_per_order=fields.truth("once_per_order"),
-            conditions=Conditions(
-                validity=fields.validity(),
-                sites=frozenset(SiteId(site) for site in fields.reads("sites", UUID)),
-                kinds=fields.members("kinds", ArticleKind),
-                skus=frozenset(fields.texts("skus")),
-                minimum_minor=fields.whole_or_none("minimum_minor") or 0,
-                code=fields.text_or("code", ""),
-            ),
-        )
-    except PromotionIsImpossible:
-        raise fields.refusal("benefit") from None
+    return Promotion(
+        promotion_id=fields.text("id"),
+        name=fields.text("name"),
+        benefit=_benefit(fields),
+        currency=fields.text("currency"),
+        is_exclusive=fields.truth("exclusive"),
+        is_once_per_order=fields.truth("once_per_order"),
+        conditions=Conditions(
+            validity=fields.validity(),
+            sites=frozenset(SiteId(site) for site in fields.reads("sites", UUID)),
+            kinds=fields.members("kinds", ArticleKind),
+            skus=frozenset(fields.texts("skus")),
+            minimum_minor=fields.whole_or_none("minimum_minor") or 0,
+            code=fields.text_or("code", ""),
+        ),
+    )
 
 
 def _benefit(fields: Fields) -> Benefit:

@@ -115,6 +115,13 @@ def _tax_steps(bill: Bill) -> Iterator[Step]:
                 ("gross", Money(part.gross_minor, bill.currency)),
             ),
         )
+    for tax_class in sorted(bill.unverified):
+        yield Step(
+            stage=Stage.TAX,
+            code="pricing.step.unverified",
+            amount=Money(0, bill.currency),
+            facts=(("tax_class", tax_class.value), ("jurisdiction", bill.jurisdiction)),
+        )
     facts = (("net", bill.net), ("tax", bill.tax))
     yield Step(stage=Stage.TAX, code="pricing.step.total", amount=bill.gross, facts=facts)
 

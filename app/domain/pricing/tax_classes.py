@@ -18,6 +18,7 @@ class TaxClass(StrEnum):
     SUNGLASSES = "sunglasses"
     READY_READER = "ready_reader"
     LOW_VISION_AID = "low_vision_aid"
+    HEARING_AID = "hearing_aid"
     ACCESSORY = "accessory"
     REPAIR = "repair"
     DISPENSING = "dispensing"
