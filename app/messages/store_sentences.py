@@ -37,6 +37,8 @@ STORE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "store.out_of_reach": "The disk cannot be read or written, and nothing was saved. Check "
         "it, then try again.",
         "store.profile_in_use": "The program is already open on this device. Use that window.",
+        "store.text_cannot_be_sent": "A text holds a character that cannot be kept, and nothing "
+        "was saved. Delete what was pasted and type it.",
         "store.station_settings.damaged": "The settings in {file} cannot be read. Call support.",
     }
 )

@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.adapters.store.errors import TextCannotBeSent
 from app.contracts.envelope import envelope_hash
 from app.contracts.to_wire import payload_of
 from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.events import DomainEvent
 from app.domain.kernel.ids import CommandId, EventId, SessionId, UserId
 from app.services.views import DeviceIdentity
+
+NUL = b"\\u0000"
+ESCAPED_BACKSLASH = b"\\\\"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +56,14 @@ class Fact:
 
 
 def seal(fact: Fact, identity: DeviceIdentity, place: Place) -> SealedEnvelope:
-    """Return the envelope of a fact at its place in the log."""
+    """Return the envelope of a fact at its place in the log.
+
+    Raises:
+        TextCannotBeSent: the server would refuse the batch for a character in it, and with it
+            everything this device says from then on.
+    """
     event, cause = fact.event, fact.cause
-    return _sealed(
+    sealed = _sealed(
         {
             "event_id": str(fact.event_id),
             "chain_id": str(identity.chain_id),
@@ -76,6 +85,8 @@ def seal(fact: Fact, identity: DeviceIdentity, place: Place) -> SealedEnvelope:
             "payload": payload_of(event),
         }
     )
+    _require_sendable(sealed.content)
+    return sealed
 
 
 def moved(content: bytes, place: Place) -> SealedEnvelope:
@@ -83,6 +94,12 @@ def moved(content: bytes, place: Place) -> SealedEnvelope:
     body: dict[str, Any] = json.loads(content)
     del body["hash"]
     return _sealed({**body, **_place_fields(place)})
+
+
+def _require_sendable(content: bytes) -> None:
+    # A backslash that somebody typed may stand before the same five signs.
+    if NUL in content and NUL in content.replace(ESCAPED_BACKSLASH, b""):
+        raise TextCannotBeSent
 
 
 def _place_fields(place: Place) -> dict[str, Any]:

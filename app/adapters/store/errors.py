@@ -5,6 +5,7 @@
     |   |-- KeyIsMalformed, KeyIsWrong, CipherIsMissing, StoreIsNotEncrypted
     |   |-- SchemaIsNewer
     |   |-- ProfileIsInUse
+    |   |-- TextCannotBeSent
     |   `-- StoreIsDamaged, StoreIsClosed
     `-- Unavailable
         |-- DiskIsFull
@@ -62,6 +63,12 @@ class StoreIsClosed(DomainError):
     """The store has been closed, or not been opened yet."""
 
     code = "store.closed"
+
+
+class TextCannotBeSent(DomainError):
+    """A text holds a character that no server takes; nothing of the transaction was kept."""
+
+    code = "store.text_cannot_be_sent"
 
 
 class DiskIsFull(Unavailable):

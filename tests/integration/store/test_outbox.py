@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from app.adapters.store.errors import TextCannotBeSent
 from app.adapters.store.local_store import LocalStore
 from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
 from app.contracts.v1 import OrderV1
@@ -14,6 +15,7 @@ from app.domain.kernel.ids import CommandId
 from app.domain.orders import CommandWasUsedForAnotherOrder
 from app.services.changes import Topic
 from app.services.sync_ports import DeviceIsNotEnrolled
+from sync_server.services.strict_json import read_json_object
 from tests.factories import a_patient, an_order
 from tests.factories.customers import OPTICIAN_ID
 from tests.integration.store.stores import KEY, SESSION_ID, take_order
@@ -59,6 +61,16 @@ def test_a_change_anywhere_in_a_fact_breaks_the_chain(units):
     envelope = json.loads(facts_of(units)[0])
     envelope["payload"]["items"][0]["unit_price_minor"] += 1
     assert envelope["hash"] != envelope_hash(envelope)
+
+
+def test_a_text_no_server_takes_is_refused_before_it_strands_everything_after_it(units):
+    with units() as unit, pytest.raises(TextCannotBeSent):
+        take_order(unit, an_order(note="pasted \x00 from somewhere"))
+    assert facts_of(units) == []
+    with units() as unit:
+        take_order(unit, an_order(note=r"typed \u0000 by hand"))
+        unit.commit()
+    assert all(read_json_object(fact) for fact in facts_of(units))
 
 
 def test_a_fact_is_kept_as_the_canonical_bytes_of_a_valid_envelope(units):
