@@ -2,6 +2,11 @@
 
 from functools import singledispatch
 
+from app.contracts.payments_to_wire import (
+    payment_to_wire,
+    refund_to_wire,
+    stored_value_to_wire,
+)
 from app.contracts.v1 import EdgingV1, FrameSnapshotV1, LensSnapshotV1, OrderItemV1, TraceV1
 from app.domain.customers import Patient, PatientChanged, Prescription, PrescriptionIssued
 from app.domain.inventory import Reservation, StockReserved
@@ -17,6 +22,9 @@ from app.domain.orders import (
     OrderItem,
 )
 from app.domain.orders.snapshots import power_to_json
+from app.domain.payments.checkpoints import JournalCheckpointSigned
+from app.domain.payments.events import PaymentTaken, RefundGiven, StoredValueMoved
+from app.domain.payments.journal import JournalEntrySealed
 
 
 @singledispatch
@@ -67,6 +75,31 @@ def _(event: WorkOrderStageChanged) -> dict[str, JsonValue]:
         "device_id": str(entry.device_id),
         "station": entry.station,
     }
+
+
+@payload_of.register(PaymentTaken)
+def _(event: PaymentTaken) -> dict[str, JsonValue]:
+    return payment_to_wire(event)
+
+
+@payload_of.register(RefundGiven)
+def _(event: RefundGiven) -> dict[str, JsonValue]:
+    return refund_to_wire(event)
+
+
+@payload_of.register(StoredValueMoved)
+def _(event: StoredValueMoved) -> dict[str, JsonValue]:
+    return stored_value_to_wire(event)
+
+
+@payload_of.register(JournalEntrySealed)
+def _(event: JournalEntrySealed) -> dict[str, JsonValue]:
+    return event.entry.to_json()
+
+
+@payload_of.register(JournalCheckpointSigned)
+def _(event: JournalCheckpointSigned) -> dict[str, JsonValue]:
+    return event.checkpoint.to_json()
 
 
 def patient_to_wire(patient: Patient) -> dict[str, JsonValue]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
+from app.messages.payment_sentences import PAYMENT_SENTENCES
 from app.messages.pricing_sentences import PRICING_SENTENCES
 from app.messages.server_sentences import SERVER_SENTENCES
 from app.messages.store_sentences import STORE_SENTENCES
@@ -34,6 +35,7 @@ _SENTENCES = {
     "kernel.number.check_failed": "The code {text} was misread. Scan it again.",
     "kernel.number.malformed": "{text} is not a number of ours. Scan the code or type it as "
     "printed.",
+    "kernel.text.too_long": "The {field} is too long. Use at most {most} signs.",
     "lab.ticket.document_damaged": "The stored ticket is damaged at block {position}. Reprint it.",
     "lab.work_order.finished": "{number} has left the lab; there is no stage after this one.",
     "lab.work_order.not_found": "No work order {number} is here.",
@@ -85,6 +87,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,
+        **PAYMENT_SENTENCES,
         **PRICING_SENTENCES,
         **SERVER_SENTENCES,
         **STORE_SENTENCES,

@@ -31,6 +31,10 @@ TOPICS: dict[str, frozenset[Topic]] = {
     "outbox": frozenset({Topic.OUTBOX}),
     "staff": frozenset({Topic.STAFF}),
     "sync": frozenset({Topic.SYNC}),
+    "payments": frozenset({Topic.PAYMENTS}),
+    "stored_value": frozenset({Topic.PAYMENTS}),
+    "attempts": frozenset({Topic.PAYMENTS}),
+    "journal": frozenset({Topic.TILL}),
 }
 
 

@@ -19,10 +19,20 @@ from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.events import DomainEvent
 from app.domain.lab.work_order import WorkOrderStageChanged
 from app.domain.orders import SnapshotIsDamaged
+from app.domain.payments.checkpoints import JournalCheckpointSigned
+from app.domain.payments.events import PaymentTaken, RefundGiven, StoredValueMoved
+from app.domain.payments.journal import JournalEntrySealed
 from tests.factories.customers import a_patient, a_prescription
 from tests.factories.inventory import a_reservation
 from tests.factories.lab import a_stage_entry, a_work_order
 from tests.factories.orders import an_order
+from tests.factories.payments import (
+    a_gift_card,
+    a_payment,
+    a_refund,
+    a_shift,
+    checkpoints_of,
+)
 
 
 def wire(model, payload):
@@ -37,6 +47,11 @@ def every_event():
         StockReserved(reservation=a_reservation()),
         an_order().created(),
         WorkOrderStageChanged(work_order=work_order, entry=a_stage_entry(work_order)),
+        PaymentTaken(payment=a_payment(), reference="LIN-1-D-1"),
+        RefundGiven(refund=a_refund(), reference="LIN-1-E-1"),
+        StoredValueMoved(value=(card := a_gift_card()), entry=card.entries[0]),
+        JournalEntrySealed(entry=(shift := a_shift())[0]),
+        JournalCheckpointSigned(checkpoint=checkpoints_of(shift)[0]),
     ]
 
 

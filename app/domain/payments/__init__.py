@@ -1,0 +1,1 @@
+"""Payments: money taken and given back, the till it lies in, and the journal that seals it."""
