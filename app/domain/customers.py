@@ -7,6 +7,7 @@ from typing import ClassVar
 from app.domain.kernel.errors import DomainError
 from app.domain.kernel.events import Aggregate, DomainEvent
 from app.domain.kernel.ids import PatientId, PrescriptionId, SiteId, UserId
+from app.domain.kernel.text import require_length
 from app.domain.optics.prescription import EyePower
 
 NAME_LENGTH_MAX = 80
@@ -57,6 +58,8 @@ class Patient:
 
     def __post_init__(self) -> None:
         """Refuse a nameless patient."""
+        require_length("number", self.number)
+        require_length("phone", self.phone or "")
         for name in (self.given_name, self.family_name):
             if not 1 <= len(name.strip()) <= NAME_LENGTH_MAX:
                 raise PatientNameIsMissing
@@ -92,6 +95,7 @@ class Prescription:
 
     def __post_init__(self) -> None:
         """Refuse a prescription of nothing, or one that never was valid."""
+        require_length("prescriber", self.prescriber)
         if self.right is None and self.left is None:
             raise PrescriptionIsEmpty
         if self.expires_on is not None and self.expires_on < self.issued_on:

@@ -78,7 +78,7 @@ class OrderService:
         Raises:
             AccessDenied, PatientNotFound, PrescriptionNotFound, FrameNotFound, LensNotFound,
             PrescriptionHasExpired, MeasurementIsMissing, LensNeedsAdd, PromiseIsInThePast,
-            CommandWasUsedForAnotherOrder, NumberBlockIsUsedUp: see there.
+            TextIsTooLong, CommandWasUsedForAnotherOrder, NumberBlockIsUsedUp: see there.
         """
         order_id = OrderId(command.command_id)
         now = self.clock()

@@ -12,6 +12,7 @@ from app.domain.kernel.events import Aggregate, DomainEvent
 from app.domain.kernel.ids import CommandId, OrderId, OrderItemId, PatientId, SiteId, UserId
 from app.domain.kernel.money import Money
 from app.domain.kernel.numbers import DocumentNumber
+from app.domain.kernel.text import LONG_LENGTH_MAX, require_length
 from app.domain.optics.prescription import EyeMeasurements, EyePower
 from app.domain.orders.edging import EdgingParameters
 from app.domain.orders.snapshots import (
@@ -134,7 +135,7 @@ class Order:
 
         Raises:
             OrderHasNoLines, PrescriptionHasExpired, MeasurementIsMissing, LensNeedsAdd,
-            PromiseIsInThePast: see there.
+            PromiseIsInThePast, TextIsTooLong: see there.
         """
         _check(draft, now.date())
         return cls(
@@ -198,6 +199,8 @@ def _check(draft: OrderDraft, today: date) -> None:
         raise PrescriptionHasExpired(expires_on=rx.expires_on)
     if draft.promised_on < today:
         raise PromiseIsInThePast(promised_on=draft.promised_on)
+    require_length("note", draft.note, most=LONG_LENGTH_MAX)
+    require_length("tint", draft.lens.tint)
     require_dispensable("right", rx.right, rx.right_measurements, draft.lens)
     require_dispensable("left", rx.left, rx.left_measurements, draft.lens)
 

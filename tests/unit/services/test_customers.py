@@ -12,6 +12,7 @@ from app.domain.customers import (
 )
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.ids import CommandId, SiteId
+from app.domain.kernel.text import TextIsTooLong
 from app.services.changes import NO_CHANGES
 from app.services.customers import IssuePrescription, RegisterPatient
 from tests.factories import a_patient, an_eye
@@ -37,6 +38,13 @@ def a_prescription_command(shop, patient, **changes):
         "prescriber": "Dr Weiss",
     }
     return IssuePrescription(**(values | changes))
+
+
+def test_a_text_no_server_takes_is_refused_where_it_is_typed(shop, optician, patient):
+    command = a_prescription_command(shop, patient, prescriber="D" * 201)
+    with pytest.raises(TextIsTooLong):
+        shop.customers.issue(optician, command)
+    assert shop.memory.outbox.facts == []
 
 
 def test_opening_a_record_writes_down_who_opened_it(shop, optician, patient):

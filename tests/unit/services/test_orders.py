@@ -9,6 +9,7 @@ from app.domain.catalog import FrameNotFound, LensNotFound
 from app.domain.inventory import StockReserved
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.ids import CommandId
+from app.domain.kernel.text import TextIsTooLong
 from app.domain.optics.prescription import AsWorn, EyeMeasurements
 from app.domain.orders import (
     CommandWasUsedForAnotherOrder,
@@ -110,6 +111,8 @@ REFUSALS = [
     ({"lens_sku": "unknown"}, LensNotFound),
     ({"right": EyeMeasurements()}, MeasurementIsMissing),
     ({"promised_on": TODAY - timedelta(days=1)}, PromiseIsInThePast),
+    ({"note": "n" * 2001}, TextIsTooLong),
+    ({"tint": "t" * 201}, TextIsTooLong),
 ]
 
 
