@@ -1,12 +1,11 @@
 """The envelope of one fact, its hash chain, and the push that carries a batch of them."""
 
 import hashlib
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from app.contracts.base import SafeInteger, Sha256Hex, ShortText, WireModel
 from app.domain.kernel.canonical import canonical_json
@@ -51,7 +50,7 @@ class EnvelopeV1(WireModel):
     causation_id: UUID | None
     actor: UUID
     session_id: UUID
-    occurred_at: datetime
+    occurred_at: AwareDatetime
     schema_version: Annotated[int, Field(ge=1, le=1000, alias="schema")]
     payload: dict[str, JsonValue]
 

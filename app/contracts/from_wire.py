@@ -1,5 +1,7 @@
 """From wire models of schema 1 to domain values; a document that breaks a rule is refused."""
 
+from typing import TypeVar
+
 from pydantic import JsonValue
 
 from app.contracts.v1 import (
@@ -57,6 +59,8 @@ from app.domain.orders import (
 )
 from app.domain.orders.snapshots import power_from_json
 from app.domain.pricing import PricedLine
+
+Snapshot = TypeVar("Snapshot", PatientSnapshot, PrescriptionSnapshot)
 
 
 def patient_from_wire(wire: PatientV1) -> Patient:
@@ -264,12 +268,13 @@ def _item(wire: OrderItemV1, currency: str) -> OrderItem:
 
 def _patient_snapshot(document: dict[str, JsonValue], sha256: str) -> PatientSnapshot:
     _require_hash(document, sha256, kind="patient")
-    return PatientSnapshot.from_json(document)
+    return _require_nothing_more(PatientSnapshot.from_json(document), sha256, kind="patient")
 
 
 def _prescription_snapshot(document: dict[str, JsonValue], sha256: str) -> PrescriptionSnapshot:
     _require_hash(document, sha256, kind="prescription")
-    return PrescriptionSnapshot.from_json(document)
+    snapshot = PrescriptionSnapshot.from_json(document)
+    return _require_nothing_more(snapshot, sha256, kind="prescription")
 
 
 def _require_hash(document: dict[str, JsonValue], sha256: str, *, kind: str) -> None:
@@ -279,3 +284,13 @@ def _require_hash(document: dict[str, JsonValue], sha256: str, *, kind: str) -> 
         raise SnapshotIsDamaged(kind=kind) from None
     if actual != sha256:
         raise SnapshotIsDamaged(kind=kind)
+
+
+def _require_nothing_more(snapshot: Snapshot, sha256: str, *, kind: str) -> Snapshot:
+    """Refuse a snapshot that would be kept under another hash than it came with.
+
+    What the snapshot does not know, such as a phone number, would travel to the lab with it.
+    """
+    if snapshot.sha256 != sha256:
+        raise SnapshotIsDamaged(kind=kind)
+    return snapshot

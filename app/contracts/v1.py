@@ -1,10 +1,10 @@
 """The payloads of schema 1: what each topic carries and what each pulled document holds."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from app.contracts.base import (
     HundredthsMm,
@@ -169,7 +169,7 @@ class OrderV1(WireModel):
     number: ShortText
     site_id: UUID
     lab_site_id: UUID
-    created_at: datetime
+    created_at: AwareDatetime
     created_by: UUID
     command_id: UUID
     status: ShortText
@@ -221,7 +221,7 @@ class StageEntryV1(WireModel):
     stage: ShortText
     visit: Annotated[int, Field(ge=1, le=1000)]
     version: Annotated[SafeInteger, Field(ge=1)]
-    entered_at: datetime
+    entered_at: AwareDatetime
     entered_by: UUID
     device_id: UUID
     station: ShortText
@@ -236,7 +236,7 @@ class StockMovementV1(WireModel):
     kind: ShortText
     on_hand_change: SafeInteger
     reserved_change: SafeInteger
-    at: datetime
+    at: AwareDatetime
     order_id: UUID | None
 
 
@@ -248,7 +248,7 @@ class ReservationV1(WireModel):
     site_id: UUID
     sku: ShortText
     quantity: Annotated[int, Field(ge=1, le=10_000)]
-    at: datetime
+    at: AwareDatetime
 
 
 class FrameV1(WireModel):

@@ -124,7 +124,7 @@ def _read_line(raw: bytes, incarnation: UUID) -> Line:
         raw=raw.decode("utf-8"),
         fields=fields,
         event_id=event_id,
-        group_id=envelope.group_id if envelope else event_id,
+        group_id=_group(fields, event_id),
         incarnation=incarnation,
         device_seq=_count(fields.get("device_seq")),
         prev_hash=_sha256(fields.get("prev_hash")),
@@ -136,6 +136,14 @@ def _read_line(raw: bytes, incarnation: UUID) -> Line:
 def _is_from(envelope: EnvelopeV1, device: Device, incarnation: UUID) -> bool:
     said = (envelope.chain_id, envelope.site_id, envelope.device_id, envelope.incarnation)
     return said == (device.chain_id, device.site_id, device.device_id, incarnation)
+
+
+def _group(fields: dict[str, JsonValue], event_id: UUID) -> UUID:
+    """Return the group, which an envelope that cannot be read otherwise still holds together."""
+    try:
+        return _uuid(fields.get("group_id"))
+    except Malformed:
+        return event_id
 
 
 # Without these four a line has no place in the chain, and the batch cannot be followed past it.

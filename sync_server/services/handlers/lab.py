@@ -3,6 +3,7 @@
 from app.contracts.from_wire import stage_entry_from_wire
 from app.contracts.pull import DocumentType
 from app.contracts.v1 import StageEntryV1
+from app.domain.kernel.numbers import DocumentNumber
 from sync_server.services.devices import Device, SiteKind, site_stream
 from sync_server.services.effects import Document, Effects, HeldCode, Quarantined
 from sync_server.services.handlers.topic import (
@@ -46,10 +47,16 @@ def _place(entry: StageEntryV1, world: World) -> OrderPlace:
     return known
 
 
+def _read(entry: StageEntryV1) -> None:
+    """Check that benches and store can read it, its number too."""
+    DocumentNumber.parse(entry.work_order_number)
+    stage_entry_from_wire(entry)
+
+
 STAGE_CHANGED = topic(
     StageEntryV1,
     subject=lambda entry: Subject(type="work_order", id=entry.work_order_id),
-    read=stage_entry_from_wire,
+    read=_read,
     needs=lambda entry: Needs(orders=(entry.order_id,)),
     apply=_enter_stage,
 )

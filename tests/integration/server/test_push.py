@@ -151,6 +151,55 @@ def test_an_order_no_lab_could_read_never_reaches_one(store, lab, spoilt):
     assert store.pull_all() == []
 
 
+def test_a_stage_under_no_number_never_reaches_a_bench_or_a_store(store, lab):
+    order = an_order()
+    sell(store, order)
+    store.push()
+    store.pull_all()
+    lab.pull_all()
+    [envelope] = lab.commit(entered(opened(order)))
+    lab.log.clear()
+    again = {name: value for name, value in envelope.items() if name != "hash"}
+    lab.append(again | {"payload": envelope["payload"] | {"work_order_number": "W-LAB-26-0"}})
+    assert outcomes(lab.push()) == [("quarantined", "sync.payload.rule_broken")]
+    assert lab.pull_all() == store.pull_all() == []
+
+
+def test_a_moment_without_a_zone_is_no_moment(store, lab):
+    order = an_order()
+    [envelope] = store.commit(order.created())
+    store.log.clear()
+    again = {name: value for name, value in envelope.items() if name != "hash"}
+    store.append(again | {"payload": envelope["payload"] | {"created_at": "2026-07-24T09:41:00"}})
+    assert outcomes(store.push()) == [("refused", "sync.payload.malformed")]
+    assert lab.pull_all() == []
+
+
+def test_a_snapshot_that_says_more_than_the_lab_may_see_never_reaches_it(store, lab):
+    [envelope] = store.commit(an_order().created())
+    snapshot = envelope["payload"]["patient_snapshot"] | {"phone": "+44 7700 900142"}
+    sha256 = canonical_sha256(snapshot)
+    payload = {"patient_snapshot": snapshot, "patient_snapshot_sha256": sha256}
+    store.log.clear()
+    again = {name: value for name, value in envelope.items() if name != "hash"}
+    store.append(again | {"payload": envelope["payload"] | payload})
+    assert outcomes(store.push()) == [("quarantined", "sync.snapshot.damaged")]
+    assert lab.pull_all() == []
+
+
+def test_a_group_stays_whole_when_the_envelope_in_its_middle_cannot_be_read(engine, store):
+    group = str(uuid4())
+    store.commit(an_order().created(), group_id=group)
+    store.commit(StockReserved(reservation=a_reservation()), group_id=group, is_admin=True)
+    store.commit(StockReserved(reservation=a_reservation(reservation_id=uuid4())), group_id=group)
+    assert outcomes(store.push()) == [
+        ("refused", "sync.group.held_back"),
+        ("refused", "sync.envelope.malformed"),
+        ("refused", "sync.group.held_back"),
+    ]
+    assert count(engine, "orders_orders") == count(engine, "inventory_movements") == 0
+
+
 NOT_UNDERSTOOD = {
     "a topic of nobody": ({"topic": "orders.order.eaten"}, "sync.topic.unknown"),
     "a schema to come": ({"schema": 99}, "sync.schema.unknown"),
