@@ -20,7 +20,11 @@ def write(
     patients: Sequence[PatientV1],
     prescriptions: Sequence[PrescriptionV1],
 ) -> None:
-    """Write both; raises ApplyConflict if a newer version of a patient came in between."""
+    """Write both.
+
+    Raises:
+        ApplyConflict: a newer version of a patient came in between, or it is another store's.
+    """
     _write_patients(connection, chain_id, patients)
     if prescriptions:
         connection.execute(
@@ -37,7 +41,9 @@ def _write_patients(connection: Connection, chain_id: UUID, patients: Sequence[P
         upsert.on_conflict_do_update(
             index_elements=["chain_id", "patient_id"],
             set_={name: upsert.excluded[name] for name in CHANGEABLE},
-            where=PatientRow.version < upsert.excluded.version,
+            # A patient of another store is not taken over by whoever knows the id.
+            where=(PatientRow.version < upsert.excluded.version)
+            & (PatientRow.home_site_id == upsert.excluded.home_site_id),
         ).returning(PatientRow.patient_id),
         [
             {"chain_id": chain_id, **newest[patient_id].model_dump()}

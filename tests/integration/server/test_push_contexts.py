@@ -46,6 +46,21 @@ def test_a_patient_changed_on_two_tills_keeps_both_answers(engine, store, enroll
     assert "Linda" in raw
 
 
+def test_a_store_takes_over_no_patient_of_another(engine, store, second_store):
+    patient = a_patient()
+    store.commit(registered(patient))
+    store.push()
+    hafen = UUID(second_store.identity["site_id"])
+    theirs = a_patient(
+        patient_id=patient.patient_id, given_name="Else", home_site_id=hafen, version=2
+    )
+    second_store.commit(registered(theirs))
+    assert outcomes(second_store.push()) == [("quarantined", "sync.apply.conflict")]
+    kept = rows(engine, "SELECT given_name, home_site_id FROM customers_patients")
+    assert kept == [(patient.given_name, patient.home_site_id)]
+    assert second_store.pull_all() == []
+
+
 def test_two_versions_of_a_patient_in_one_batch_leave_the_newer(engine, store):
     patient = a_patient()
     store.commit(registered(patient))
