@@ -1,6 +1,6 @@
 """Finding patients, opening their record and issuing prescriptions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.customers import (
@@ -12,6 +12,7 @@ from app.domain.customers import (
 from app.domain.kernel.access import Action
 from app.domain.kernel.ids import CommandId, PatientId, PrescriptionId
 from app.domain.optics.prescription import EyePower
+from app.domain.orders import CommandWasUsedForAnotherOrder
 from app.services.auditing import Access, Gate
 from app.services.changes import NO_CHANGES, Changes
 from app.services.ports import Units
@@ -136,15 +137,17 @@ class CustomerService:
         """Sign a prescription; the same command again changes nothing.
 
         Raises:
-            AccessDenied, PatientNotFound, PrescriptionIsEmpty, PrescriptionDatesAreReversed:
-                see there.
+            AccessDenied, PatientNotFound, PrescriptionIsEmpty, PrescriptionDatesAreReversed,
+            TextIsTooLong: see there.
+            CommandWasUsedForAnotherOrder: it comes again with other numbers; nothing changed.
         """
         prescription_id = PrescriptionId(command.command_id)
+        prescription = _prescription(session, command)
         with self.units() as unit:
             if unit.outbox.has_seen(command.command_id):
+                _require_same(unit.patients.prescription(prescription_id), prescription)
                 return prescription_id, NO_CHANGES
             patient = unit.patients.patient(command.patient_id)
-            prescription = _prescription(session, command)
             access = Access(
                 action=Action.PRESCRIPTION_ISSUE,
                 subject_type="prescription",
@@ -161,6 +164,12 @@ class CustomerService:
                 command_id=command.command_id,
             )
             return prescription_id, unit.commit()
+
+
+def _require_same(kept: Prescription, asked: Prescription) -> None:
+    # Who signs again may be somebody else; what is signed may not.
+    if replace(asked, issued_by=kept.issued_by) != kept:
+        raise CommandWasUsedForAnotherOrder(reason="content_differs")
 
 
 def _prescription(session: Session, command: IssuePrescription) -> Prescription:

@@ -210,6 +210,19 @@ def _snapshots(
 
 
 def _same_order(order: Order, command: CreateOrder) -> Order:
-    if order.patient_id != command.patient_id or order.draft.frame.sku != command.frame_sku:
+    """Return the order if it is what is asked for again, to the last number a lens is made from."""
+    draft = order.draft
+    rx = draft.prescription
+    kept = (
+        *(order.patient_id, rx.prescription_id, rx.right_measurements, rx.left_measurements),
+        *(rx.as_worn, draft.frame.sku, draft.frame.traces, draft.lens.sku, draft.lens.tint),
+        *(draft.edging, draft.lab_site_id, draft.promised_on, draft.is_rush, draft.note),
+    )
+    asked = (
+        *(command.patient_id, command.prescription_id, command.right, command.left),
+        *(command.as_worn, command.frame_sku, command.traces, command.lens_sku, command.tint),
+        *(command.edging, command.lab_site_id, command.promised_on, command.is_rush, command.note),
+    )
+    if kept != asked:
         raise CommandWasUsedForAnotherOrder(reason="content_differs")
     return order

@@ -1,5 +1,6 @@
 """Finding and opening a patient, taking one in, and signing a prescription once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from app.domain.customers import (
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.ids import CommandId, SiteId
 from app.domain.kernel.text import TextIsTooLong
+from app.domain.orders import CommandWasUsedForAnotherOrder
 from app.services.changes import NO_CHANGES
 from app.services.customers import IssuePrescription, RegisterPatient
 from tests.factories import a_patient, an_eye
@@ -84,6 +86,15 @@ def test_signing_twice_signs_once(shop, optician, patient):
     assert (again, changes) == (first, NO_CHANGES)
     assert [type(event) for event in shop.memory.outbox.events] == [PrescriptionIssued]
     assert shop.memory.patients.prescription(first).issued_by == optician.user_id
+
+
+def test_a_signature_is_never_taken_for_one_under_other_numbers(shop, optician, patient):
+    command = a_prescription_command(shop, patient)
+    signed, _ = shop.customers.issue(optician, command)
+    corrected = replace(command, right=an_eye(axis_deg=59))
+    with pytest.raises(CommandWasUsedForAnotherOrder):
+        shop.customers.issue(optician, corrected)
+    assert shop.memory.patients.prescription(signed).right == command.right
 
 
 def test_a_prescription_of_nothing_is_refused_and_not_half_written(shop, optician, patient):

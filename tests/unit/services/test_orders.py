@@ -10,6 +10,7 @@ from app.domain.inventory import StockReserved
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.ids import CommandId
 from app.domain.kernel.text import TextIsTooLong
+from app.domain.optics.power import Millimetres
 from app.domain.optics.prescription import AsWorn, EyeMeasurements
 from app.domain.orders import (
     CommandWasUsedForAnotherOrder,
@@ -80,10 +81,24 @@ def test_pressing_twice_makes_one_order(shop, optician, command):
     assert len(shop.memory.outbox.facts) == 2
 
 
-def test_a_form_reused_for_another_frame_is_refused_and_changes_nothing(shop, optician, command):
+OTHER_CONTENT = [
+    {"frame_sku": "another"},
+    {"lens_sku": "another"},
+    {"tint": "brown"},
+    {"right": EyeMeasurements(monocular_pd_mm=Millimetres(30_00))},
+    {"traces": ()},
+    {"note": "call first"},
+    {"is_rush": True},
+]
+
+
+@pytest.mark.parametrize("change", OTHER_CONTENT, ids=lambda change: next(iter(change)))
+def test_a_form_reused_with_other_content_is_refused_and_changes_nothing(
+    shop, optician, command, change
+):
     shop.orders.create(optician, command)
     with pytest.raises(CommandWasUsedForAnotherOrder):
-        shop.orders.create(optician, replace(command, frame_sku="another"))
+        shop.orders.create(optician, replace(command, **change))
     assert len(shop.memory.outbox.facts) == 2
 
 
