@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.adapters.store.rows import print_jobs, print_printers
 from app.adapters.store.transaction import Found, Transaction
+from app.domain.kernel.backoff import LONGEST_DELAY
 from app.services.print_ports import (
     Printer,
     PrinterReason,
@@ -88,7 +89,9 @@ class SqlPrintJobs:
             .where(
                 JOBS.printer_id == printer_id,
                 JOBS.state.in_(WAITING),
-                JOBS.next_attempt_at <= now,
+                # No pause is longer than the longest: what is due later than that was put off
+                # under a clock that has been set back since.
+                or_(JOBS.next_attempt_at <= now, JOBS.next_attempt_at > now + LONGEST_DELAY),
             )
             .order_by(JOBS.queued_at, JOBS.copy_number)
             .limit(1)

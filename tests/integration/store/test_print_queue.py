@@ -69,6 +69,11 @@ def test_nothing_is_due_before_its_time_or_on_another_printer(queue, put):
     assert queue.next_due(PRINTER.printer_id, LATER) is not None
 
 
+def test_a_clock_set_back_puts_no_job_off(queue, put):
+    job = put(next_attempt_at=NOW)
+    assert queue.next_due(PRINTER.printer_id, NOW - timedelta(hours=9)) == job
+
+
 def test_a_job_that_did_not_leave_is_due_again_later(thread, queue, put):
     job = put()
     report = PrintReport(outcome=PrintOutcome.NOT_SENT, reason=PrinterReason.UNREACHABLE)
