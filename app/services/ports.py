@@ -197,6 +197,9 @@ class NumberBlocks(Protocol):
     def take(self, series: NumberSeries, *, year: int) -> DocumentNumber:
         """Give out the next number; raises NumberBlockIsUsedUp."""
 
+    def pass_over(self, number: DocumentNumber) -> None:
+        """Never give out a number that is in use; one of another block changes nothing."""
+
 
 class AccessAudit(Protocol):
     """Append-only record of who touched whose record."""

@@ -99,10 +99,13 @@ class SyncInbox:
             case StockMovement():
                 unit.stock.add_movement(document)
             case Order():
+                # A store put back from a backup hears here of numbers it has forgotten.
+                unit.numbers.pass_over(document.number)
                 unit.orders.add(document)
             case LabJob():
                 self.lab.open_work_order(unit, session, document)
             case RemoteStage():
+                unit.numbers.pass_over(document.number)
                 unit.work_orders.add_remote_entry(
                     number=document.number, order_id=document.order_id, entry=document.entry
                 )

@@ -85,10 +85,15 @@ class FakeNumberBlocks:
     blocks: dict[tuple[NumberSeries, int], NumberBlock] = field(default_factory=dict)
 
     def take(self, series: NumberSeries, *, year: int) -> DocumentNumber:
+        number, self.blocks[series, year % 100] = self._block(series, year).take()
+        return number
+
+    def pass_over(self, number: DocumentNumber) -> None:
+        block = self._block(number.series, number.year)
+        self.blocks[number.series, number.year] = block.without(number)
+
+    def _block(self, series: NumberSeries, year: int) -> NumberBlock:
         identity = self.sync.identity()
-        key = (series, year % 100)
-        block = self.blocks.get(key) or block_of_device(
+        return self.blocks.get((series, year % 100)) or block_of_device(
             series, site=identity.site_code, year=year, device_index=identity.device_index
         )
-        number, self.blocks[key] = block.take()
-        return number

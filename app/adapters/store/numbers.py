@@ -37,6 +37,13 @@ class SqlNumberBlocks:
         self._keep(rest)
         return number
 
+    def pass_over(self, number: DocumentNumber) -> None:
+        """Never give out a number that is in use; one of another block changes nothing."""
+        block = self._block(number.series, year=number.year)
+        rest = block.without(number)
+        if rest != block:
+            self._keep(rest)
+
     def _block(self, series: NumberSeries, *, year: int) -> NumberBlock:
         identity = self._sync.identity()
         site = identity.site_code

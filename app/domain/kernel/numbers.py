@@ -130,6 +130,17 @@ class NumberBlock:
         number = DocumentNumber(series=self.series, site=self.site, year=self.year, n=n)
         return number, replace(self, given=self.given + 1)
 
+    def without(self, number: DocumentNumber) -> "NumberBlock":
+        """Return the block with all numbers up to `number` given out, if it is one of them."""
+        is_of_this_kind = (number.series, number.site, number.year) == (
+            self.series,
+            self.site,
+            self.year,
+        )
+        if not is_of_this_kind or not self.first <= number.n <= self.last:
+            return self
+        return replace(self, given=max(self.given, number.n - self.first + 1))
+
 
 # A block this large lasts a busy device for years; a device's place among the site's devices
 # (1, 2, 3 ...) fixes its block, so no two devices of a site ever share a number.

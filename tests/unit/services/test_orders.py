@@ -23,7 +23,8 @@ from app.domain.orders import (
 )
 from app.services.changes import NO_CHANGES, Topic
 from app.services.orders import CreateOrder
-from tests.factories import a_frame, a_lens, a_patient, a_prescription, a_trace
+from app.services.sync_inbox import StreamPage
+from tests.factories import a_frame, a_lens, a_patient, a_prescription, a_trace, an_order
 from tests.factories.moments import PROMISED_ON, TODAY
 from tests.factories.orders import an_order_draft
 from tests.factories.places import LAB_ID, STORE_ID
@@ -119,6 +120,14 @@ def test_numbers_follow_each_other_in_the_devices_own_block(shop, optician, comm
     first, _ = shop.orders.create(optician, command)
     second, _ = shop.orders.create(optician, replace(command, command_id=shop.new_id()))
     assert (first.number.n, second.number.n) == (1, 2)
+
+
+def test_a_till_put_back_from_a_backup_gives_out_no_number_again(shop, optician, command):
+    forgotten = an_order(n=5)
+    page = StreamPage(stream=f"store/{STORE_ID}", after=0, to=1, documents=(forgotten,))
+    shop.inbox.apply(page)
+    order, _ = shop.orders.create(optician, command)
+    assert (forgotten.number.n, order.number.n) == (5, 6)
 
 
 REFUSALS = [
