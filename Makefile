@@ -36,7 +36,8 @@ check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
 bench: setup ## Measure, in one run: percentiles, ratios and goals; leaves build/bench.json.
 	@$(BIN)/python -m tests.bench
 
-fuzz: setup ## Give every parser of foreign files a million inputs nobody meant (needs atheris).
+fuzz: setup ## Give every parser of foreign files a million inputs nobody meant.
+	@bash installers/checkout/fuzz.sh
 	@$(BIN)/python -m tests.fuzz --runs $(FUZZ_RUNS)
 
 # The fuzzer is left out: it is built for few machines, and only the fuzzing of a later day needs it.
