@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import assert_never
 from uuid import UUID
 
 from app.domain.catalog.kinds import ArticleKind
@@ -142,3 +143,5 @@ def _written_benefit(benefit: Benefit) -> JsonValue:
                 "price_minor": minor,
                 "parts": [{"kinds": sorted(part.kinds), "pieces": part.pieces} for part in parts],
             }
+        case _:
+            assert_never(benefit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from app.domain.catalog.kinds import ArticleKind
 from app.domain.kernel.errors import DomainError
@@ -142,3 +142,5 @@ def is_possible(benefit: Benefit) -> bool:
             return minor > 0
         case Bundle(parts=parts, minor=minor):
             return minor >= 0 and bool(parts) and all(part.pieces > 0 for part in parts)
+        case _:
+            assert_never(benefit)
