@@ -1,7 +1,5 @@
 """A real Postgres for the run, a fresh database for each test, the real server over HTTP."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +18,12 @@ from sync_server.services.enrolment import CODE_LIFE, Invitation, hash_of_code, 
 from sync_server.store.chain import SqlChainUnit
 from sync_server.store.engine import create_server_engine
 from sync_server.store.migrator import migrate
-from sync_server.store.postgres import open_postgres
 from sync_server.store.rows import Row
 from tests.factories.places import CHAIN_ID, LAB_ID, STORE_ID
 from tests.fakes.clock import FakeClock
 from tests.fakes.server_device import ServerDevice
 from tests.fakes.server_http import listening
+from tests.fakes.server_postgres import bury_leftovers, fresh_folder, private_postgres
 
 # The tests need no durability of their own cluster; those of durability start another.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -34,13 +32,17 @@ SECOND_STORE_ID = UUID("0198a000-0000-7000-8000-000000000004")
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
-    """Start one cluster, in a folder that another run's clean-up leaves alone."""
-    folder = Path(tempfile.mkdtemp(prefix="dioptre-tests-"))
-    try:
-        with open_postgres(None, folder, options=QUICK) as url:
-            yield url
-    finally:
-        shutil.rmtree(folder)
+    """Start one cluster for the run."""
+    bury_leftovers()
+    with private_postgres(*QUICK) as url:
+        yield url
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder in which a Postgres may be started."""
+    with fresh_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

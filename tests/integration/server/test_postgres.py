@@ -1,12 +1,9 @@
 """The server finds a Postgres wherever one can be had, and says what to install where none can."""
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,14 +20,6 @@ from sync_server.store.postgres_embedded import find_embedded
 needs_debian = pytest.mark.skipif(
     not list(find_debian()), reason="Debian's package postgresql is not installed"
 )
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that another run's clean-up leaves alone while its Postgres runs."""
-    made = Path(tempfile.mkdtemp(prefix="dioptre-tests-"))
-    yield made
-    shutil.rmtree(made)
 
 
 @pytest.fixture
