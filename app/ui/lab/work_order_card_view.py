@@ -128,10 +128,11 @@ class WorkOrderCard(Card):
 
     def _show_head(self, work_order: WorkOrder) -> None:
         job, today = work_order.job, self._model.today
-        is_late = job.promised_on < today
+        days = (job.promised_on - today).days
         due = formats.day_near(job.promised_on, today)
-        words = tr("Late: due {day}", day=due) if is_late else tr("Due {day}", day=due)
-        say(self._due, words, tone="danger" if is_late else "warning")
+        words = tr("Late: due {day}", day=due) if days < 0 else tr("Due {day}", day=due)
+        is_near = "warning" if days <= 1 else "info"
+        say(self._due, words, tone="danger" if days < 0 else is_near)
         say(self._rush, tr("Rush") if job.is_rush else "", tone="danger")
         self._from.setText(f"{job.patient.short_name} · {job.store_name} · {job.order_number}")
 

@@ -180,8 +180,11 @@ class LockView(QWidget):
         for number, button in enumerate(self._people):
             self._group.addButton(button, number)
             self._list.addWidget(button)
-        shown = min(len(self._people), PEOPLE_SHOWN_MAX)
-        self._area.setFixedHeight(self._theme.px(PERSON_PX) * max(1, shown) + 4)
+        shown = self._people[:PEOPLE_SHOWN_MAX]
+        for button in shown:
+            button.ensurePolished()
+        height = sum(button.sizeHint().height() + self._list.spacing() for button in shown)
+        self._area.setFixedHeight(height)
 
     @Slot(int)
     def _pick(self, number: int) -> None:

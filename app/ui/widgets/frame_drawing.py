@@ -152,8 +152,9 @@ class _FramePainter:
         box = self._box(eye)
         self._painter.setFont(self._theme.font("body", QFont.Weight.Bold))
         self._painter.setPen(self._theme.colour(eye.eye))
-        letter, at = ("R", box.left() + 8) if eye.eye == "right" else ("L", box.right() - 18)
-        self._painter.drawText(QPointF(at, box.top() + self._theme.px(20)), letter)
+        # Outside the box, where no outline can run through it.
+        letter, at = ("R", box.left()) if eye.eye == "right" else ("L", box.right() - 10)
+        self._painter.drawText(QPointF(at, box.top() - self._theme.px(6)), letter)
         self._painter.setFont(self._theme.figures("small"))
 
     def _paint_pds(self) -> None:
