@@ -25,6 +25,11 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def shop_clock(clock: Clock) -> Clock:
+    """Return a clock that tells the same moments in this machine's zone, for the shop's own day."""
+    return lambda: clock().astimezone()
+
+
 def id_maker(clock: Clock) -> NewId:
     """Return a maker of UUIDv7 ids from a clock and the system's chance."""
 

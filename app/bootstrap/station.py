@@ -17,7 +17,7 @@ from app.adapters.store.profile import Profile
 from app.adapters.store.station_settings import StationSettings
 from app.adapters.store.store_thread import StoreThread
 from app.adapters.store.sync_log import StoreSyncLog
-from app.bootstrap.edges import Edges, id_maker
+from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.catalogue import CatalogueService
@@ -58,7 +58,7 @@ class Station:
         )
         self.customers = CustomerService(units=units, gate=gate)
         self.catalogue = CatalogueService(units=units, gate=gate)
-        self.orders = OrderService(units=units, gate=gate, clock=clock, new_id=new_id)
+        self.orders = OrderService(units=units, gate=gate, clock=shop_clock(clock), new_id=new_id)
         self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
         self.lab = LabService(
             units=units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets

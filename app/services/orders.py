@@ -63,7 +63,7 @@ class CreateOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderService:
-    """The use cases of an order at its store."""
+    """The use cases of an order at its store; `clock` tells the time in the shop's own zone."""
 
     units: Units
     gate: Gate

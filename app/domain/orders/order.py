@@ -1,7 +1,7 @@
 """The order itself: its states, the rules it is created under and the fact that says so."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -131,7 +131,7 @@ class Order:
         created_by: UserId,
         now: datetime,
     ) -> "Order":
-        """Confirm a draft.
+        """Confirm a draft; `now` is in the zone of the shop, whose day a promise is kept on.
 
         Raises:
             OrderHasNoLines, PrescriptionHasExpired, MeasurementIsMissing, LensNeedsAdd,
@@ -141,7 +141,7 @@ class Order:
         return cls(
             number=number,
             site_id=site_id,
-            created_at=now,
+            created_at=now.astimezone(UTC),
             created_by=created_by,
             command_id=CommandId(draft.order_id),
             draft=draft,

@@ -1,7 +1,7 @@
 """An order is only confirmed when lenses can be made from it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -20,14 +20,14 @@ from tests.factories.orders import an_order, an_order_draft, an_order_number
 BARE = EyeMeasurements()
 
 
-def confirm(draft):
+def confirm(draft, now=NOW):
     order = an_order()
     return Order.create(
         draft,
         number=an_order_number(),
         site_id=order.site_id,
         created_by=order.created_by,
-        now=NOW,
+        now=now,
     )
 
 
@@ -96,3 +96,15 @@ def test_an_order_sells_something():
 def test_nobody_promises_yesterday():
     with pytest.raises(PromiseIsInThePast):
         confirm(replace(an_order_draft(), promised_on=NOW.date() - timedelta(days=1)))
+
+
+EVENING = datetime(2026, 7, 23, 18, 30, tzinfo=timezone(timedelta(hours=-7)))
+
+
+def test_the_day_that_counts_is_the_shops_although_it_is_tomorrow_in_greenwich():
+    today, tomorrow = EVENING.date(), EVENING.astimezone(UTC).date()
+    assert today < tomorrow
+    draft = with_rx(issued_on=today, expires_on=today)
+    order = confirm(replace(draft, promised_on=today), now=EVENING)
+    assert order.created_at == EVENING
+    assert order.created_at.tzinfo is UTC
