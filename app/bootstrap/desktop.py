@@ -94,6 +94,8 @@ def start_records(profile: Path) -> Callable[[], None]:
     from app.adapters.telemetry.logging import start_log
     from app.bootstrap.edges import wall_clock
 
+    # What is made in between by `parents` would be open to others.
+    profile.mkdir(parents=True, exist_ok=True, mode=0o700)
     end_log = start_log(profile / LOG_FOLDER)
     end_reports = CrashReports(folder=profile / LOG_FOLDER, clock=wall_clock).install()
 
