@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.folders import LOG_FOLDER, default_profile
+from app.bootstrap.memory_guard import forbid_core_dumps
 from app.ui.change_hub import ChangeHub
 from app.ui.garbage import GarbageCollection
 from app.ui.printer_states import PrinterStates
@@ -76,6 +77,7 @@ class LateStation:
 
 def run_desktop(folder: Path | None) -> int:
     """Run the windows of a profile until they are closed; return the exit code."""
+    forbid_core_dumps()
     application = QApplication([])
     collection = GarbageCollection()
     station = LateStation(folder or default_profile())
