@@ -36,7 +36,7 @@ from app.ui.screens import Camera, CounterScript, fill_in, opened
 from app.ui.theme.theme import prepare_application
 
 PATIENT = "kowal"
-FRAME = "Haldensund"
+FRAME = "Haldensund Tove tortoise"
 
 
 class OrderIsElsewhere(Unavailable):
