@@ -35,32 +35,17 @@ class LabService:
     new_id: NewId
     tickets: LabPrintService
 
-    def open_work_order(self, unit: UnitOfWork, session: Session, job: LabJob) -> WorkOrder | None:
-        """Open the work order of a job and queue its ticket, in the caller's transaction.
+    def open_work_orders(self, unit: UnitOfWork, session: Session) -> None:
+        """Open a work order for each job that has none and queue its ticket.
 
-        Returns None when the job is known: a job that arrives twice opens nothing.
+        It all happens in the caller's transaction.
 
         Raises:
             AccessDenied: the session is not the program's own.
             NumberBlockIsUsedUp: the device has no number left.
         """
-        self.gate.check(session, Action.WORK_ORDER_OPEN, job.lab_site_id)
-        work_order_id = work_order_id_of(job.order_id)
-        if not unit.work_orders.add_job(job) or unit.work_orders.get(work_order_id) is not None:
-            return None
-        now = self.clock()
-        work_order = WorkOrder(
-            work_order_id=work_order_id,
-            number=unit.numbers.take(NumberSeries.WORK_ORDER, year=now.year),
-            job=job,
-            stage=Stage.RECEIVED,
-            version=1,
-        )
-        entry = self._entry(unit, session, work_order, Stage.RECEIVED)
-        unit.work_orders.open(work_order, entry)
-        self._announce(unit, session, work_order, entry)
-        self.tickets.queue_first(unit, session, work_order)
-        return work_order
+        for job in unit.work_orders.unopened():
+            self._open(unit, session, job)
 
     def queue(self, session: Session) -> tuple[LabQueueRow, ...]:
         """Return the work orders on the floor, rush and earliest promise first.
@@ -121,6 +106,21 @@ class LabService:
             unit.work_orders.add_entry(moved, entry)
             self._announce(unit, session, moved, entry)
             return _detail(unit, moved), unit.commit()
+
+    def _open(self, unit: UnitOfWork, session: Session, job: LabJob) -> None:
+        self.gate.check(session, Action.WORK_ORDER_OPEN, job.lab_site_id)
+        now = self.clock()
+        work_order = WorkOrder(
+            work_order_id=work_order_id_of(job.order_id),
+            number=unit.numbers.take(NumberSeries.WORK_ORDER, year=now.year),
+            job=job,
+            stage=Stage.RECEIVED,
+            version=1,
+        )
+        entry = self._entry(unit, session, work_order, Stage.RECEIVED)
+        unit.work_orders.open(work_order, entry)
+        self._announce(unit, session, work_order, entry)
+        self.tickets.queue_first(unit, session, work_order)
 
     def _entry(
         self, unit: UnitOfWork, session: Session, work_order: WorkOrder, stage: Stage

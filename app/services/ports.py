@@ -148,6 +148,9 @@ class WorkOrderRepository(Protocol):
     def job(self, order_id: OrderId) -> LabJob | None:
         """Return the job of an order, or None."""
 
+    def unopened(self) -> tuple[LabJob, ...]:
+        """Return the jobs that nobody has opened a work order for, oldest order first."""
+
     def open(self, work_order: WorkOrder, entry: StageEntry) -> None:
         """Insert the work order and the first row of its history."""
 

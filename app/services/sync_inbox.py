@@ -1,6 +1,6 @@
 """What arrives from the server: stored with its cursor in one transaction, each thing once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from app.domain.catalog import Frame, Lens
@@ -14,7 +14,9 @@ from app.services.changes import Changes
 from app.services.lab import LabService
 from app.services.ports import Clock, NewId, UnitOfWork, Units
 from app.services.session import Session, system_session
-from app.services.views import StaffMember
+from app.services.views import SiteKind, StaffMember
+
+LAB_STREAMS = f"{SiteKind.LAB}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,16 @@ Document: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class StreamPage:
-    """The documents of one stream after `after`; the cursor moves to `to` with them."""
+    """The documents of one stream after `after`; the cursor moves to `to` with them.
+
+    `is_caught_up` says that nothing more of the stream waits at the server.
+    """
 
     stream: str
     after: int
     to: int
     documents: tuple[Document, ...]
+    is_caught_up: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +63,14 @@ class SyncInbox:
     lab: LabService
     clock: Clock
     new_id: NewId
+    # Streams whose jobs have all been opened by this run of the program.
+    _settled: set[str] = field(init=False, default_factory=set)
 
     def apply(self, page: StreamPage) -> Changes:
-        """Store a page; opens a work order for each lab job that is new here.
+        """Store a page; at the end of its stream, open a work order for each job without one.
+
+        Not before: a bench that is new, or was away, would open what the next page says another
+        bench has opened long ago, and print its ticket again.
 
         Raises:
             StalePage: the page does not continue the present cursor; nothing changed.
@@ -67,13 +78,21 @@ class SyncInbox:
         """
         with self.units() as unit:
             unit.sync.move_cursor(page.stream, expected=page.after, to=page.to)
-            session = self._session(unit)
-            # A stage another bench reported comes before the job it belongs to, so that this bench
-            # does not open the same work order under a second number.
-            for document in sorted(page.documents, key=lambda each: isinstance(each, LabJob)):
-                self._take(unit, session, document)
+            for document in page.documents:
+                self._take(unit, document)
+            if page.is_caught_up and self._may_hold_unopened_jobs(page):
+                self.lab.open_work_orders(unit, self._session(unit))
             unit.sync.note_contact(self.clock())
-            return unit.commit()
+            changes = unit.commit()
+        (self._settled.add if page.is_caught_up else self._settled.discard)(page.stream)
+        return changes
+
+    def _may_hold_unopened_jobs(self, page: StreamPage) -> bool:
+        """Return whether to look; an earlier run may have stored pages and not come to the end."""
+        if not page.stream.startswith(LAB_STREAMS):
+            return False
+        brings_jobs = any(isinstance(each, LabJob) for each in page.documents)
+        return brings_jobs or page.stream not in self._settled
 
     def _session(self, unit: UnitOfWork) -> Session:
         return system_session(
@@ -83,7 +102,7 @@ class SyncInbox:
         )
 
     def _take(  # noqa: C901 - one case a document kind
-        self, unit: UnitOfWork, session: Session, document: Document
+        self, unit: UnitOfWork, document: Document
     ) -> None:
         match document:
             case Frame():
@@ -103,7 +122,7 @@ class SyncInbox:
                 unit.numbers.pass_over(document.number)
                 unit.orders.add(document)
             case LabJob():
-                self.lab.open_work_order(unit, session, document)
+                unit.work_orders.add_job(document)
             case RemoteStage():
                 unit.numbers.pass_over(document.number)
                 unit.work_orders.add_remote_entry(

@@ -40,6 +40,10 @@ class FakeWorkOrders:
     def job(self, order_id: OrderId) -> LabJob | None:
         return self.jobs.get(order_id)
 
+    def unopened(self) -> tuple[LabJob, ...]:
+        waiting = (job for job in self.jobs.values() if self.progress(job.order_id) is None)
+        return tuple(sorted(waiting, key=lambda job: str(job.order_id)))
+
     def open(self, work_order: WorkOrder, entry: StageEntry) -> None:
         self.add_entry(work_order, entry)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 
 from app.adapters.store import order_documents as documents
 from app.adapters.store.rows import lab_jobs, lab_work_orders, orders_patient_snapshots
@@ -21,6 +21,11 @@ PATIENT = orders_patient_snapshots.c.document
 
 ADD_JOB = insert_once(lab_jobs)
 FIND_JOB = select(lab_jobs).where(JOBS.order_id == bindparam("order_id"))
+FIND_UNOPENED = (
+    select(lab_jobs)
+    .where(~exists().where(WORK_ORDERS.order_id == JOBS.order_id))
+    .order_by(JOBS.order_id)
+)
 SAVE_WORK_ORDER = insert_or_replace(lab_work_orders)
 
 
@@ -49,6 +54,10 @@ class SqlWorkOrders:
         """Return the job of an order, or None."""
         row = self._transaction.first(FIND_JOB, order_id=order_id)
         return None if row is None else self._job(row)
+
+    def unopened(self) -> tuple[LabJob, ...]:
+        """Return the jobs that nobody has opened a work order for, oldest order first."""
+        return tuple(self._job(row) for row in self._transaction.read(FIND_UNOPENED))
 
     def open(self, work_order: WorkOrder, entry: StageEntry) -> None:
         """Insert the work order and the first row of its history."""

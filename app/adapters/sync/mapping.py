@@ -49,6 +49,7 @@ def stream_page(wire: StreamPageV1) -> StreamPage:
         after=wire.after,
         to=wire.to,
         documents=tuple(_document(wire.stream, row) for row in wire.rows),
+        is_caught_up=wire.is_caught_up,
     )
 
 

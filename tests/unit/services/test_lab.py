@@ -24,8 +24,10 @@ from tests.factories.places import LAB_ID
 STREAM = f"lab/{LAB_ID}"
 
 
-def a_page(*documents, after=0, to=1):
-    return StreamPage(stream=STREAM, after=after, to=to, documents=documents)
+def a_page(*documents, after=0, to=1, is_caught_up=True):
+    return StreamPage(
+        stream=STREAM, after=after, to=to, documents=documents, is_caught_up=is_caught_up
+    )
 
 
 @pytest.fixture
@@ -67,6 +69,26 @@ def test_a_job_another_bench_has_opened_keeps_that_benchs_number(lab, job):
     lab.inbox.apply(a_page(job, stage))
     assert lab.memory.work_orders.get(theirs.work_order_id).number == theirs.number
     assert not lab.memory.print_jobs.jobs
+
+
+def test_a_new_bench_opens_nothing_until_it_has_heard_what_others_opened(lab, job):
+    lab.memory.print_jobs.save_printer(a_printer())
+    theirs = a_work_order(job, n=100_001)
+    opened = RemoteStage(
+        number=theirs.number,
+        order_id=job.order_id,
+        entry=a_stage_entry(theirs, Stage.RECEIVED),
+    )
+    waiting = a_lab_job(lab_site_id=LAB_ID)
+    lab.inbox.apply(a_page(job, waiting, to=2, is_caught_up=False))
+    assert not lab.memory.outbox.facts
+    lab.inbox.apply(a_page(opened, after=2, to=3))
+    assert lab.memory.work_orders.get(theirs.work_order_id).number == theirs.number
+    [own] = lab.memory.outbox.events
+    assert own.work_order.job == waiting
+    assert [each.reference for each in lab.memory.print_jobs.jobs.values()] == [
+        str(own.work_order.number)
+    ]
 
 
 def test_a_lab_without_a_printer_still_opens_its_work_orders(lab, job, technician):

@@ -30,6 +30,16 @@ def test_an_opened_work_order_is_found_by_id_and_number(unit):
     assert unit.work_orders.by_number(work_order.number) == work_order
 
 
+def test_only_jobs_that_nobody_opened_wait(unit):
+    first, second, opened = sorted(
+        (a_work_order() for _ in range(3)), key=lambda each: str(each.job.order_id)
+    )
+    for work_order in (opened, second, first):
+        unit.work_orders.add_job(work_order.job)
+    unit.work_orders.open(opened, a_stage_entry(opened))
+    assert unit.work_orders.unopened() == (first.job, second.job)
+
+
 def test_a_job_without_history_has_no_work_order(unit):
     work_order = a_work_order()
     unit.work_orders.add_job(work_order.job)
