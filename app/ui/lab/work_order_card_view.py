@@ -151,8 +151,9 @@ class WorkOrderCard(Card):
 
     def _show_facts(self, job: LabJob) -> None:
         frame, lens = job.frame, job.lens
-        self._frame.setText(f"{frame.brand} {frame.model} {frame.colour} · {frame.size}")
-        self._lens.setText(f"{lens.name} · {material_words(lens)}")
+        # What the bench works by comes first; a long name may be cut, a size may not.
+        self._frame.setText(f"{frame.size} · {frame.brand} {frame.model} {frame.colour}")
+        self._lens.setText(f"{material_words(lens)} · {lens.name}")
         self._edging.setText(edging_line(job.edging))
         self._tint.setText(
             tr(
