@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domain.catalog.frames import Frame
 from app.domain.optics.blank import minimum_blank_mm, rule_of_thumb_mm
@@ -55,7 +56,8 @@ class Fitting:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: a whole catalogue asks the same need for the same few blanks.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EyeNeed:
     """One eye, and where before it the reference point of its lens lies (from the box centre)."""
 
@@ -83,19 +85,24 @@ class EyeNeed:
 
         By the trace where there is one, by the rule of thumb from the effective diameter else.
         """
-        if self.oc is None:
-            return None
-        middle = self.oc.less(centre)
-        if self.shape is not None:
-            return minimum_blank_mm(self.shape, middle, allowance_mm=self.allowance_mm)
-        if self.ed_mm is None:
-            return None
-        return rule_of_thumb_mm(self.ed_mm, middle.in_mm) + self.allowance_mm
+        return _blank_mm(self, centre)
 
 
 def in_mm(length: Millimetres) -> float:
     """Return a length for computing with."""
     return length.hundredths / 100
+
+
+@lru_cache(maxsize=32)
+def _blank_mm(need: EyeNeed, centre: Offset) -> float | None:
+    if need.oc is None:
+        return None
+    middle = need.oc.less(centre)
+    if need.shape is not None:
+        return minimum_blank_mm(need.shape, middle, allowance_mm=need.allowance_mm)
+    if need.ed_mm is None:
+        return None
+    return rule_of_thumb_mm(need.ed_mm, middle.in_mm) + need.allowance_mm
 
 
 def _reference_point(

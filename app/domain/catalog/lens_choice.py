@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.catalog.fitting import Fitting
-from app.domain.catalog.lens_fit import fits
+from app.domain.catalog.lens_fit import verdicts
 from app.domain.catalog.lenses import Lens
 from app.domain.catalog.verdict import Verdict
 
@@ -29,7 +29,7 @@ def suggestions(lenses: Iterable[Lens], fitting: Fitting) -> tuple[Suggestion, .
     has_add = any(
         power is not None and power.add is not None for _, power, _ in fitting.wearer.eyes()
     )
-    judged = (Suggestion(lens=lens, verdict=fits(lens, fitting)) for lens in lenses)
+    judged = (Suggestion(lens=lens, verdict=verdict) for lens, verdict in verdicts(lenses, fitting))
     return tuple(sorted(judged, key=lambda each: _rank(each, has_add=has_add)))
 
 

@@ -1,6 +1,6 @@
 """The lens filter: whether a lens can be made for these eyes in this frame, and why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.catalog.fitting import EyeNeed, Fitting, in_mm
 from app.domain.catalog.lens_range import LensRange
@@ -15,11 +15,26 @@ def fits(lens: Lens, fitting: Fitting) -> Verdict:
     Raises:
         OffsetIsImplausible: the frame and the pupillary distance do not belong together.
     """
+    return _verdict(lens, fitting, tuple(fitting.needs()))
+
+
+def verdicts(lenses: Iterable[Lens], fitting: Fitting) -> Iterator[tuple[Lens, Verdict]]:
+    """Yield each lens with its verdict; what they all need of a blank is worked out once.
+
+    Raises:
+        OffsetIsImplausible: the frame and the pupillary distance do not belong together.
+    """
+    needs = tuple(fitting.needs())
+    for lens in lenses:
+        yield lens, _verdict(lens, fitting, needs)
+
+
+def _verdict(lens: Lens, fitting: Fitting, needs: Sequence[EyeNeed]) -> Verdict:
     reasons = list(_article_reasons(lens, fitting))
     unchecked = {Unchecked.FRAME} if fitting.frame is None else set()
     if not lens.limits.ranges:
         unchecked.add(Unchecked.POWERS)
-    for need in fitting.needs():
+    for need in needs:
         reasons.extend(_measurement_reasons(lens, need))
         reasons.extend(_range_reasons(lens.limits.ranges, need))
         if not need.is_blank_known:

@@ -17,7 +17,7 @@ def test_a_currency_has_the_decimals_of_iso_4217(currency, decimals):
     assert decimals_of(currency) == decimals
 
 
-@pytest.mark.parametrize("currency", ["", "eur", "EURO", "XXX", "DEM"])
+@pytest.mark.parametrize("currency", ["", "eur", "EURO", "XAU", "DEM"])
 def test_what_is_no_currency_in_circulation_is_refused(currency):
     with pytest.raises(CurrencyIsUnknown):
         decimals_of(currency)

@@ -48,6 +48,9 @@ def voucher(right, left=None, *, kind="single_vision", day=IN_2014, supplements=
         (eye("-6.25"), "single_vision", "B", 58_10),
         (eye("-2.00", "-2.25"), "single_vision", "B", 58_10),
         (eye("-9.75"), "single_vision", "B", 58_10),
+        # The meridians are -5.00 and -7.00; the stronger one counts.
+        (eye("-5.00", "-2.00"), "single_vision", "B", 58_10),
+        (eye("+7.00", "-2.00"), "single_vision", "B", 58_10),
         (eye("-10.00"), "single_vision", "C", 85_10),
         (eye("-14.00"), "single_vision", "C", 85_10),
         (eye("-14.25"), "single_vision", "D", 192_20),

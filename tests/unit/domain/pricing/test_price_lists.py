@@ -81,6 +81,13 @@ def test_a_sites_own_list_goes_before_the_chains_and_holds_only_there():
     assert price(book, site_id=OTHER_SITE).amount.minor == 189_00
 
 
+def test_a_sites_own_list_goes_before_a_chain_list_that_came_later():
+    newer = a_list("autumn", validity=Validity(valid_from=date(2026, 10, 1)))
+    own = a_list("shop", site_id=SITE, validity=Validity(valid_from=date(2020, 1, 1)))
+    found = lists_in_force([newer, own], AT_THE_TILL)
+    assert [each.list_id for each in found] == ["shop", "autumn"]
+
+
 def test_what_a_sites_list_does_not_hold_comes_from_the_chains():
     own = a_list("airport", site_id=SITE)
     book = PriceBook(

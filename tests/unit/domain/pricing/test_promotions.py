@@ -131,6 +131,12 @@ def test_a_bundle_that_is_dearer_than_its_parts_is_none():
     assert off(a_basket(a_line("F", 30_00), lenses("G", 20_00)), a_set()) == {}
 
 
+def test_a_further_set_that_would_be_dearer_takes_nothing_back():
+    """80 + 2 x 20 for 99 saves 21; what is left (10 + 2 x 20) stays as it is."""
+    basket = a_basket(a_line("F1", 10_00), a_line("F2", 80_00), lenses("G", 20_00, quantity=4))
+    assert off(basket, a_set()) == {"F2": 14_00, "G": 7_00}
+
+
 def test_a_bundle_that_lacks_a_part_is_none():
     assert off(a_basket(a_line("F", 200_00), lenses("G", 90_00, quantity=1)), a_set()) == {}
 
@@ -174,6 +180,20 @@ def test_an_exclusive_promotion_stands_alone_and_wins_if_it_takes_more():
     assert sum(off(a_basket(), alone, ten).values()) == 100_00
     # 20 % of 400 and 10 % of the rest are 112: more than 25 %.
     assert sum(off(a_basket(), alone, ten, more).values()) == 112_00
+
+
+def test_a_promotion_that_stands_in_the_way_of_a_better_one_is_left_out():
+    """A makes the lens cheaper than a frame, so B finds no two frames for its second part."""
+    either = BundlePart(kinds=FRAME | LENS, pieces=1)
+    in_the_way = a_promotion(
+        "A", benefit=Bundle(parts=(BundlePart(kinds=LENS, pieces=1),), minor=40_00)
+    )
+    better = a_promotion(
+        "B", benefit=Bundle(parts=(either, BundlePart(kinds=FRAME, pieces=2)), minor=13_00)
+    )
+    basket = a_basket(a_line("F", 43_00, quantity=2), lenses("G", 44_00, quantity=1))
+    found = best_promotions([in_the_way, better, a_promotion("C")], basket, HERE)
+    assert [(each.source_id, each.minor) for each in found] == [("B", 117_00), ("C", 1_30)]
 
 
 def test_of_two_that_take_the_same_the_lower_id_wins():
