@@ -68,7 +68,10 @@ class PatientRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OrderRow:
-    """One order in a list; `lab_stage` is None until the lab has opened it."""
+    """One order in a list; `lab_stage` is None until the lab has opened it.
+
+    `is_held_back` says that the server did not take it: no lab hears of it until a person acts.
+    """
 
     order_id: OrderId
     number: str
@@ -80,6 +83,7 @@ class OrderRow:
     lab_stage: Stage | None
     work_order_number: str | None
     is_synced: bool
+    is_held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

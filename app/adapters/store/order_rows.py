@@ -15,6 +15,10 @@ PATIENT = orders_patient_snapshots.c.document
 HAS_FACTS_WAITING = exists().where(
     orders_outbox.c.aggregate_id == ORDERS.order_id, orders_outbox.c.state == "pending"
 )
+HAS_FACTS_HELD_BACK = exists().where(
+    orders_outbox.c.aggregate_id == ORDERS.order_id,
+    orders_outbox.c.state.in_(("quarantined", "refused")),
+)
 
 SHOWN_COLUMNS = (
     ORDERS.order_id,
@@ -27,6 +31,7 @@ SHOWN_COLUMNS = (
     func.json_extract(PATIENT, "$.given_name").label("given_name"),
     func.json_extract(PATIENT, "$.family_name").label("family_name"),
     HAS_FACTS_WAITING.label("has_facts_waiting"),
+    HAS_FACTS_HELD_BACK.label("has_facts_held_back"),
 )
 
 
@@ -42,5 +47,6 @@ def order_row(row: Found, lab: LabProgress | None) -> OrderRow:
         status=OrderStatus(row.status),
         lab_stage=lab.stage if lab else None,
         work_order_number=lab.work_order_number if lab else None,
-        is_synced=not row.has_facts_waiting,
+        is_synced=not row.has_facts_waiting and not row.has_facts_held_back,
+        is_held_back=row.has_facts_held_back,
     )

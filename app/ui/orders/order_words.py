@@ -13,6 +13,8 @@ def progress(row: OrderRow) -> tuple[str, str]:
         return stage_word(row.lab_stage), "success"
     if row.lab_stage is not None:
         return tr("Lab: {stage}", stage=stage_word(row.lab_stage)), "info"
+    if row.is_held_back:
+        return tr("Held back, not at the lab"), "danger"
     if row.is_synced:
         return tr("Sent to the lab"), "plain"
     return tr("Waiting to be sent"), "warning"

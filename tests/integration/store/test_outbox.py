@@ -11,10 +11,10 @@ from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
 from app.contracts.v1 import OrderV1
 from app.domain.customers import PatientChanged
 from app.domain.kernel.canonical import canonical_json
-from app.domain.kernel.ids import CommandId
+from app.domain.kernel.ids import CommandId, EventId
 from app.domain.orders import CommandWasUsedForAnotherOrder
 from app.services.changes import Topic
-from app.services.sync_ports import DeviceIsNotEnrolled
+from app.services.sync_ports import DeviceIsNotEnrolled, FactOutcome, LogMark, Verdict
 from sync_server.services.strict_json import read_json_object
 from tests.factories import a_patient, an_order
 from tests.factories.customers import OPTICIAN_ID
@@ -25,6 +25,15 @@ def facts_of(units) -> list[bytes]:
     with units() as unit:
         batch = unit.log.outgoing(limit_envelopes=500, limit_bytes=1 << 20)
         return [] if batch is None else list(batch.envelopes)
+
+
+def acknowledge_all(units, *outcomes):
+    with units() as unit:
+        batch = unit.log.outgoing(limit_envelopes=500, limit_bytes=1 << 20)
+        seq = batch.base_seq + len(batch.envelopes)
+        mark = LogMark(incarnation=batch.incarnation, seq=seq, hash=batch.last_hash)
+        unit.log.acknowledge(mark, outcomes)
+        unit.commit()
 
 
 def announce(unit, patient, command_id=None, **more):
@@ -147,6 +156,25 @@ def test_an_order_is_synced_when_its_facts_are(units):
     with units() as unit:
         assert not unit.orders.row_by_number(str(order.number)).is_synced
         assert unit.sync.health().queued == 2
+    acknowledge_all(units)
+    with units() as unit:
+        row = unit.orders.row_by_number(str(order.number))
+        assert (row.is_synced, row.is_held_back) == (True, False)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.QUARANTINED, Verdict.REFUSED])
+def test_an_order_the_server_did_not_take_is_not_said_to_be_there(units, verdict):
+    order = an_order()
+    with units() as unit:
+        take_order(unit, order)
+        unit.commit()
+    event_id = EventId(UUID(json.loads(facts_of(units)[0])["event_id"]))
+    acknowledge_all(
+        units, FactOutcome(event_id=event_id, verdict=verdict, code="sync.site.foreign")
+    )
+    with units() as unit:
+        row = unit.orders.row_by_number(str(order.number))
+        assert (row.is_synced, row.is_held_back) == (False, True)
 
 
 def test_a_device_that_is_not_enrolled_has_no_log(profile, world):
