@@ -85,6 +85,8 @@ class PostgresCluster:
             f"unix_socket_directories={sockets}",
             "unix_socket_permissions=0700",
             f"port={PORT}",
+            # In more words it would quote the row that broke a rule, and that may be a patient.
+            "log_error_verbosity=terse",
             *self.options,
         )
         options = " ".join(f"-c {shlex.quote(each)}" for each in settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, text
+from sqlalchemy.exc import IntegrityError
 
 from sync_server.bootstrap import disposed
 from sync_server.store import postgres
@@ -175,3 +176,15 @@ def test_an_address_of_something_else_is_refused_without_its_password(wrong):
     with pytest.raises(PostgresUnavailable) as caught:
         address_of(wrong)
     assert "secret" not in str(caught.value)
+
+
+def test_the_log_of_a_private_postgres_quotes_no_row(folder):
+    canary = "Achterberg"
+    with open_postgres(None, folder) as url, disposed(create_server_engine(url)) as engine:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE people (name text NOT NULL, born date NOT NULL)"))
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text("INSERT INTO people VALUES (:name, NULL)"), {"name": canary})
+    written = (folder / "postgres" / "data" / "server.log").read_text(encoding="utf-8")
+    assert "violates not-null constraint" in written
+    assert canary not in written
