@@ -16,6 +16,7 @@ from app.messages.language import (
     trn,
     use_language,
 )
+from app.messages.pricing_sentences import PRICING_WORDS
 from app.messages.sentences import SENTENCES
 
 __all__ = [
@@ -41,7 +42,7 @@ STAGE_WORDS = {
 }
 
 # Facts whose values are names in code; a person reads the word instead.
-CODED_FACTS = ("eye", "field", "measurement", "missing", "stage")
+CODED_FACTS = ("eye", "field", "measurement", "missing", "rim", "stage", "tax_class")
 WORDS = {
     "right": msg("right"),
     "left": msg("left"),
@@ -56,6 +57,7 @@ WORDS = {
     "pd": msg("PD"),
     "height": msg("fitting height"),
     **{stage.value: word for stage, word in STAGE_WORDS.items()},
+    **PRICING_WORDS,
 }
 
 

@@ -1,5 +1,30 @@
 """The sentences of catalogue and prices: refusals, why a lens is out, how a total came about."""
 
+from app.messages.language import msg
+
+# What people call a tax class and a kind of rim; the names in code are the files' own.
+PRICING_WORDS: dict[str, str] = {
+    "spectacle_frame": msg("spectacle frames"),
+    "frame_alone": msg("frames sold alone"),
+    "corrective_lens": msg("corrective lenses"),
+    "plano_lens": msg("lenses without power"),
+    "contact_lens": msg("contact lenses"),
+    "cosmetic_contact_lens": msg("cosmetic contact lenses"),
+    "care_product": msg("care products"),
+    "sunglasses": msg("sunglasses"),
+    "ready_reader": msg("ready readers"),
+    "low_vision_aid": msg("low-vision aids"),
+    "hearing_aid": msg("hearing aids"),
+    "accessory": msg("accessories"),
+    "repair": msg("repairs"),
+    "dispensing": msg("dispensing"),
+    "examination": msg("eye examinations"),
+    "stored_value": msg("gift cards"),
+    "full": msg("full-rim"),
+    "grooved": msg("grooved"),
+    "rimless": msg("rimless"),
+}
+
 PRICING_SENTENCES: dict[str, str] = {
     "catalog.article.kind_needs_more": "An article of the kind {kind} is more than a name and a "
     "price. Enter it where its kind belongs.",

@@ -37,6 +37,7 @@ def an_extra(**changes):
         ("SV160AR", ["X-CLEAN", "X-BLUE"], ["twice"]),
         ("SV160AR", ["X-TINT85", "X-BLUE"], ["excluded"]),
         ("SV160AR", ["X-PHOTO", "X-POLAR"], ["excluded"]),
+        ("SV160AR", ["X-PHOTO", "X-TINT25"], ["excluded"]),
     ],
 )
 def test_what_goes_together_is_said_pack_by_pack(lens, extras, expected):

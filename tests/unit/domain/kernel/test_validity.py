@@ -28,6 +28,7 @@ def test_the_first_and_the_last_day_belong_to_it(day, holds):
 def test_two_validities_overlap_where_they_share_a_day():
     assert MARCH.overlaps(UNTIL_MID_MARCH)
     assert UNTIL_MID_MARCH.overlaps(MARCH)
+    assert MARCH.overlaps(Validity(valid_from=date(2026, 3, 31)))
     assert not MARCH.overlaps(APRIL_ON)
     assert not APRIL_ON.overlaps(UNTIL_MID_MARCH)
     assert ALWAYS.overlaps(APRIL_ON)

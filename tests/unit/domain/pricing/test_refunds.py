@@ -19,6 +19,7 @@ from app.domain.pricing import (
     refundable,
 )
 from app.domain.pricing.refunds import RefundExceedsCharge, RefundIsNothing, TooManyPieces
+from app.messages.catalogue import sentence
 from tests.unit.domain.pricing.baskets import a_basket, a_line, by_hand, lenses, priced, the_terms
 
 
@@ -62,8 +63,9 @@ def test_more_than_was_charged_does_not_go_back():
     first = refund_amount(line, 60_00, [])
     with pytest.raises(RefundExceedsCharge) as caught:
         refund_amount(line, 40_01, [first])
-    assert caught.value.facts["wanted"] == Money(40_01, "EUR")
     assert caught.value.facts["left"] == Money(40_00, "EUR")
+    expected = "€40.01 is more than is left to give back of this line (€40.00)."
+    assert sentence(caught.value) == expected
     assert refund_amount(line, 40_00, [first]).gross_minor == 40_00
 
 

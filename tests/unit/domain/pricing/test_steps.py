@@ -4,7 +4,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 
-from app.domain.catalog import ArticleKind
+from app.domain.catalog import ArticleKind, Rim
 from app.domain.kernel.currency import in_cash
 from app.domain.kernel.money import Money
 from app.domain.kernel.percent import Percent
@@ -20,6 +20,7 @@ from app.domain.pricing import (
     explain_cash,
 )
 from app.messages.catalogue import sentence_of
+from app.messages.pricing_sentences import PRICING_WORDS
 from tests.unit.domain.pricing.baskets import (
     a_basket,
     a_line,
@@ -80,8 +81,13 @@ def test_dispensing_is_told_on_its_own_or_out_of_the_price():
 
 def test_a_rate_that_nobody_checked_is_told():
     exam = a_line("E", 30_00, tax_class=TaxClass.EXAMINATION)
-    codes = [step.code for step in explain(bill_of(a_basket(exam), the_terms()))]
-    assert "pricing.step.unverified" in codes
+    words = [told for told, _ in said(explain(bill_of(a_basket(exam), the_terms())))]
+    expected = "The rate of eye examinations in DE was not checked against a public source."
+    assert expected in words
+
+
+def test_every_tax_class_and_every_rim_has_a_word_for_people():
+    assert {each.value for each in (*TaxClass, *Rim)} == set(PRICING_WORDS)
 
 
 def test_rounding_for_cash_is_a_line_of_its_own_and_only_where_there_is_any():

@@ -19,6 +19,7 @@ from app.domain.pricing.dispensing import (
 )
 from app.domain.pricing.tax import by_rate, taxed
 from app.domain.pricing.tax_table import TaxRateIsUnknown, TaxScope
+from app.messages.catalogue import sentence
 from tests.unit.domain.pricing.baskets import CLASSES, DAY, TABLES
 
 FRAME, LENS = TaxClass.SPECTACLE_FRAME, TaxClass.CORRECTIVE_LENS
@@ -81,6 +82,7 @@ def test_a_day_without_a_rate_is_refused_with_the_class_and_the_country():
         "tax_class": "spectacle_frame",
         "day": date(1999, 1, 1),
     }
+    assert "for spectacle frames on 1 Jan 1999" in sentence(caught.value)
 
 
 def test_a_disclosed_dispensing_charge_is_exempt_and_the_goods_are_not():
