@@ -16,6 +16,8 @@ PAYMENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "payments.cash.short": "{missing} are missing.",
         "payments.command.reused": "This form was already saved with other content. Open a new "
         "one.",
+        "payments.currency.no_number": "This terminal cannot be asked for {currency}. Set up "
+        "another one.",
         "payments.currency.no_table": "The coins and notes of {currency} are not known here. Ask "
         "head office.",
         "payments.document.does_not_add_up": "The lines of the receipt and its taxes do not add "

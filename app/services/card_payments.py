@@ -11,6 +11,7 @@ from app.domain.payments.ids import AttemptId
 from app.domain.payments.terminal import (
     Direction,
     TerminalAttempt,
+    TerminalReason,
     TerminalReport,
     TerminalRequest,
     TerminalState,
@@ -137,7 +138,7 @@ class CardPaymentService:
                 state=TerminalState.APPROVED, authorisation=authorisation.strip()
             )
         else:
-            report = declined("payments.terminal.settled_by_hand")
+            report = declined(TerminalReason.SETTLED_BY_HAND)
         with self.desk.units() as unit:
             self.desk.permit(unit, replace(request, action=Action.TERMINAL_SETTLE))
             attempt = existing(unit, attempt_id)
@@ -173,7 +174,7 @@ class CardPaymentService:
         try:
             return self.terminal.poll(request, wait_s=LOOK_S)
         except TerminalIsUnreachable:
-            return unknown(TerminalIsUnreachable.code)
+            return unknown(TerminalReason.UNREACHABLE)
 
     def _keep(
         self, attempt_id: AttemptId, report: TerminalReport

@@ -23,7 +23,8 @@ from app.services.payments import GiveRefund, PaymentService, TakePayment
 from app.services.sealing import Sealer
 from app.services.session import Session
 from app.services.stored_values import StoredValues
-from app.services.till import CloseTill, TillService
+from app.services.till import TillService
+from app.services.till_reports import CloseTill, TillReportService
 from tests.factories.moments import NOW
 from tests.factories.orders import an_order
 from tests.factories.payments import a_content, euro
@@ -57,6 +58,7 @@ class TillShop:
         )
         values = StoredValues(clock=self.clock, today=self.sealer.today)
         self.till = TillService(desk=self.desk)
+        self.reports = TillReportService(desk=self.desk)
         self.payments = PaymentService(desk=self.desk, stored_values=values)
         self.gift_cards = GiftCardService(desk=self.desk, stored_values=values)
         self.cards = CardPaymentService(desk=self.desk, terminal=self.terminal)
@@ -149,10 +151,10 @@ class TillShop:
 
     def closed(self, minor: int | None = None, reason: str = "") -> JournalEntry:
         """Count and close, with a manager beside."""
-        self.till.count(self.optician, self.command(), self.counted(minor))
+        self.reports.count(self.optician, self.command(), self.counted(minor))
         close = CloseTill(command_id=self.command(), reason=reason)
         second = self.session(Role.MANAGER)
-        sealed, _ = self.till.z_report(self.optician, close, second=second)
+        sealed, _ = self.reports.z_report(self.optician, close, second=second)
         return sealed.entry
 
     def later(self, **span: float) -> None:

@@ -18,6 +18,7 @@ from app.domain.payments.stored_value import StoredValue, StoredValueEntry
 from app.domain.payments.terminal import (
     TerminalAttempt,
     TerminalMark,
+    TerminalReason,
     TerminalReport,
     TerminalRequest,
     TerminalState,
@@ -179,7 +180,7 @@ class FakeTerminal:
     def start(self, request: TerminalRequest) -> TerminalReport:
         self.asked.append("start")
         if not self.is_reachable:
-            return declined("payments.terminal.unreachable")
+            return declined(TerminalReason.UNREACHABLE)
         if self.will_charge:
             self.charges.append((request.key, request.amount.minor))
         return requested("insert card")
@@ -191,7 +192,7 @@ class FakeTerminal:
             return self.answers.pop(0)
         keys = [key for key, _ in self.charges]
         if request.key not in keys:
-            return declined("payments.terminal.not_charged")
+            return declined(TerminalReason.NOT_CHARGED)
         number = str(keys.index(request.key) + 1)
         return TerminalReport(
             state=TerminalState.APPROVED, authorisation=f"A{number}", number=number

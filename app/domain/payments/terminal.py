@@ -39,6 +39,24 @@ class TerminalState(StrEnum):
 OPEN_STATES = frozenset({TerminalState.REQUESTED, TerminalState.UNKNOWN})
 
 
+class TerminalReason(StrEnum):
+    """Why a payment was not approved, or is not known; each has a sentence in `app.messages`."""
+
+    DECLINED = "payments.terminal.declined"
+    ABANDONED = "payments.terminal.abandoned"
+    NOT_CHARGED = "payments.terminal.not_charged"
+    NOT_POSSIBLE = "payments.terminal.not_possible"
+    UNREACHABLE = "payments.terminal.unreachable"
+    NO_ANSWER = "payments.terminal.no_answer"
+    LINE_BROKEN = "payments.terminal.line_broken"
+    BUSY = "payments.terminal.busy"
+    MALFORMED = "payments.terminal.malformed"
+    CANNOT_TELL = "payments.terminal.cannot_tell"
+    OTHER_PAYMENT = "payments.terminal.other_payment"
+    WRONG_AMOUNT = "payments.terminal.wrong_amount"
+    SETTLED_BY_HAND = "payments.terminal.settled_by_hand"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalMark:
     """The number of the last payment the terminal knows; empty before its first one."""
@@ -66,14 +84,14 @@ class TerminalRequest:
 class TerminalReport:
     """What is known of an attempt: never a card number, only what the slip needs.
 
-    `reason` is a code for people where it was not approved; `display` what the terminal shows.
+    `reason` is why it was not approved; `display` what the terminal shows.
     """
 
     state: TerminalState
     authorisation: str = ""
     number: str = ""
     card_kind: str = ""
-    reason: str = ""
+    reason: TerminalReason | None = None
     display: str = ""
 
 
@@ -187,20 +205,20 @@ def settled_by_last(request: TerminalRequest, last: LastPayment | None) -> Termi
     one of another amount means that somebody used the terminal in between, and a person decides.
     """
     if last is None or request.before is None:
-        return unknown("payments.terminal.cannot_tell")
+        return unknown(TerminalReason.CANNOT_TELL)
     if last.report.number == request.before.number:
-        return declined("payments.terminal.not_charged")
+        return declined(TerminalReason.NOT_CHARGED)
     if last.amount_minor != request.amount.minor:
-        return unknown("payments.terminal.other_payment")
+        return unknown(TerminalReason.OTHER_PAYMENT)
     return last.report
 
 
-def declined(reason: str) -> TerminalReport:
+def declined(reason: TerminalReason) -> TerminalReport:
     """Return the report of a payment that did not happen."""
     return TerminalReport(state=TerminalState.DECLINED, reason=reason)
 
 
-def unknown(reason: str) -> TerminalReport:
+def unknown(reason: TerminalReason) -> TerminalReport:
     """Return the report of a payment that may have happened."""
     return TerminalReport(state=TerminalState.UNKNOWN, reason=reason)
 

@@ -16,6 +16,7 @@ from app.domain.payments.errors import (
 from app.domain.payments.tender import Tender
 from app.domain.payments.terminal import (
     Direction,
+    TerminalReason,
     TerminalReport,
     TerminalState,
     requested,
@@ -71,7 +72,7 @@ def test_the_attempt_is_kept_before_anything_is_sent(shop):
 
 
 def test_a_line_that_drops_after_the_charge_is_settled_by_asking(shop):
-    shop.terminal.answers = [unknown("payments.terminal.line_broken")]
+    shop.terminal.answers = [unknown(TerminalReason.LINE_BROKEN)]
     attempt, _ = run(shop, begin(shop))
     assert attempt.state is TerminalState.APPROVED
     assert shop.terminal.asked == ["start", "poll", "poll"]
@@ -80,14 +81,14 @@ def test_a_line_that_drops_after_the_charge_is_settled_by_asking(shop):
 
 def test_a_line_that_drops_before_the_charge_is_settled_as_not_charged(shop):
     shop.terminal.will_charge = False
-    shop.terminal.answers = [unknown("payments.terminal.line_broken")]
+    shop.terminal.answers = [unknown(TerminalReason.LINE_BROKEN)]
     attempt, _ = run(shop, begin(shop))
     assert attempt.state is TerminalState.DECLINED
     assert shop.terminal.charges == []
 
 
 def test_what_stays_unknown_bars_the_next_card_payment_until_it_is_settled(shop):
-    shop.terminal.answers = [unknown("x"), unknown("x")]
+    shop.terminal.answers = [unknown(TerminalReason.NO_ANSWER), unknown(TerminalReason.NO_ANSWER)]
     attempt, _ = run(shop, begin(shop))
     assert attempt.state is TerminalState.UNKNOWN
     with pytest.raises(TerminalOutcomeIsUnknown) as caught:
@@ -174,7 +175,7 @@ def by_hand(shop, session, **changes):
 
 
 def test_what_the_terminal_cannot_tell_a_manager_settles_by_its_slip(shop):
-    shop.terminal.answers = [unknown("x"), unknown("x")]
+    shop.terminal.answers = [unknown(TerminalReason.NO_ANSWER), unknown(TerminalReason.NO_ANSWER)]
     attempt, _ = run(shop, begin(shop))
     for request, refusal in (
         (by_hand(shop, shop.optician), AccessDenied),
@@ -190,7 +191,7 @@ def test_what_the_terminal_cannot_tell_a_manager_settles_by_its_slip(shop):
 
 
 def test_settled_by_hand_without_an_authorisation_it_failed(shop):
-    shop.terminal.answers = [unknown("x"), unknown("x")]
+    shop.terminal.answers = [unknown(TerminalReason.NO_ANSWER), unknown(TerminalReason.NO_ANSWER)]
     attempt, _ = run(shop, begin(shop))
     request = by_hand(shop, shop.manager)
     settled, _ = shop.cards.settle_by_hand(request, attempt.attempt_id, authorisation=" ")
@@ -265,7 +266,7 @@ def test_a_refund_of_another_amount_than_the_terminals_is_refused(shop):
 
 def test_a_close_says_what_is_open_and_what_is_paid_and_on_no_receipt(shop):
     run(shop, begin(shop))
-    shop.terminal.answers = [unknown("x"), unknown("x")]
+    shop.terminal.answers = [unknown(TerminalReason.NO_ANSWER), unknown(TerminalReason.NO_ANSWER)]
     run(shop, begin(shop, 700))
     details = shop.closed().document.details
     assert (details["open_card_payments"], details["unclaimed_card_payments"]) == (1, 1)

@@ -26,7 +26,8 @@ from app.domain.payments.tender import Tender
 from app.domain.payments.till import Counted
 from app.services.auditing import ReasonIsMissing
 from app.services.changes import NO_CHANGES, Topic
-from app.services.till import CloseTill, MoveCash
+from app.services.till import MoveCash
+from app.services.till_reports import CloseTill
 from tests.factories.payments import by, cash, euro
 from tests.factories.till import TillShop
 
@@ -42,11 +43,11 @@ def a_move(shop, minor=5_000, reason="bank"):
 
 def close(shop, session=None, reason="", second=None):
     command = CloseTill(command_id=shop.command(), reason=reason)
-    return shop.till.z_report(session or shop.optician, command, second=second)
+    return shop.reports.z_report(session or shop.optician, command, second=second)
 
 
 def count(shop, minor=None, **others):
-    return shop.till.count(shop.optician, shop.command(), shop.counted(minor, **others))
+    return shop.reports.count(shop.optician, shop.command(), shop.counted(minor, **others))
 
 
 def test_a_till_opens_with_its_float_on_the_shops_own_day():
@@ -80,7 +81,7 @@ def test_a_till_is_not_opened_twice_nor_with_less_than_nothing_nor_in_unknown_co
 def test_cash_goes_in_and_out_with_a_reason_and_is_counted_in_both_reports(shop):
     shop.till.pay_in(shop.optician, a_move(shop, 3_000, "change from the bank"))
     shop.till.pay_out(shop.optician, a_move(shop, 1_200, "window cleaner"))
-    report, _ = shop.till.x_report(shop.manager, shop.command())
+    report, _ = shop.reports.x_report(shop.manager, shop.command())
     assert report.report.row(Tender.CASH).expected == 20_000 + 3_000 - 1_200
     assert report.report.tally(DocumentType.PAY_IN).total == 3_000
     assert report.report.tally(DocumentType.PAY_OUT).total == 1_200
@@ -128,7 +129,7 @@ def test_the_drawer_opens_without_a_sale_for_a_manager_with_a_reason_and_is_coun
         shop.optician, command_id, reason="a coin roll", second=shop.session(Role.MANAGER)
     ) == (entry, NO_CHANGES)
     assert shop.unit.memory.audit.entries[-1].action is Action.DRAWER_OPEN
-    report, _ = shop.till.x_report(shop.manager, shop.command())
+    report, _ = shop.reports.x_report(shop.manager, shop.command())
     assert report.report.tally(DocumentType.DRAWER).count == 1
     sealed = shop.closed()
     assert sealed.document.details["documents"]["drawer"] == {"count": 1, "total": 0}
@@ -146,18 +147,18 @@ def test_a_count_is_sealed_before_anybody_is_told_what_was_expected(shop):
 def test_a_count_in_other_coins_is_refused(shop):
     count_ = Counted(cash=CashCount(currency="GBP", pieces={}), others={})
     with pytest.raises(CurrenciesDiffer):
-        shop.till.count(shop.optician, shop.command(), count_)
+        shop.reports.count(shop.optician, shop.command(), count_)
 
 
 def test_reading_the_till_shows_an_optician_nothing_of_the_drawer_before_the_count(shop):
     shop.payments.take(shop.optician, shop.a_sale(cash(10_000)))
-    blind, _ = shop.till.x_report(shop.optician, shop.command())
+    blind, _ = shop.reports.x_report(shop.optician, shop.command())
     assert blind.report.tenders == ()
     assert blind.report.tally(DocumentType.SALE).total == 10_000
-    seeing, _ = shop.till.x_report(shop.manager, shop.command())
+    seeing, _ = shop.reports.x_report(shop.manager, shop.command())
     assert seeing.report.row(Tender.CASH).expected == 30_000
     count(shop)
-    after, _ = shop.till.x_report(shop.optician, shop.command())
+    after, _ = shop.reports.x_report(shop.optician, shop.command())
     assert after.report.row(Tender.CASH).expected == 30_000
     assert [each.reference for each in shop.entries if "-X-" in each.reference] == [
         *("LIN-1-X-1", "LIN-1-X-2", "LIN-1-X-3")
@@ -182,9 +183,9 @@ def test_a_till_that_balances_closes_and_its_sums_stay(shop):
 def test_pressing_close_twice_closes_once_and_shows_the_same_report(shop):
     count(shop)
     command = CloseTill(command_id=shop.command())
-    first, _ = shop.till.z_report(shop.optician, command)
+    first, _ = shop.reports.z_report(shop.optician, command)
     shop.opened(100)
-    again, changes = shop.till.z_report(shop.optician, command)
+    again, changes = shop.reports.z_report(shop.optician, command)
     assert (again, changes) == (first, NO_CHANGES)
 
 
@@ -248,7 +249,7 @@ def test_reports_are_numbered_without_a_gap_over_days():
     shop = TillShop()
     for _ in range(3):
         shop.opened()
-        shop.till.x_report(shop.manager, shop.command())
+        shop.reports.x_report(shop.manager, shop.command())
         shop.closed()
         shop.later(days=1)
     reports = [e.reference for e in shop.entries if e.document.type is DocumentType.Z_REPORT]
@@ -270,10 +271,10 @@ def test_a_session_past_midnight_counts_for_the_day_it_was_opened(shop):
 
 def test_a_clock_set_back_a_day_between_reading_and_closing_is_said_and_loses_nothing(shop):
     shop.payments.take(shop.optician, shop.a_sale(cash(10_000)))
-    shop.till.x_report(shop.manager, shop.command())
+    shop.reports.x_report(shop.manager, shop.command())
     shop.later(days=-1)
     shop.payments.take(shop.optician, shop.a_sale(cash(700), total=700))
-    shop.till.count(shop.optician, shop.command(), shop.counted())
+    shop.reports.count(shop.optician, shop.command(), shop.counted())
     sealed, _ = close(shop)
     assert sealed.report.clock_behind_at == (4,)
     assert sealed.entry.document.details["clock_behind_at"] == [4]

@@ -17,7 +17,8 @@ from app.domain.payments.verification import FindingKind, KnownPlace
 from app.services.auditing import ReasonIsMissing
 from app.services.changes import NO_CHANGES
 from app.services.desk import Request
-from app.services.till import CloseTill, MoveCash
+from app.services.till import MoveCash
+from app.services.till_reports import CloseTill
 from tests.factories.payments import a_content, back, by, cash, euro
 from tests.factories.till import TillShop
 from tests.fakes.payments import FakeSigner, is_signed
@@ -211,8 +212,8 @@ def test_a_shops_day_adds_up_to_what_an_abacus_says_and_its_journal_verifies(see
     shop.opened()
     spend_a_day(shop, abacus, random.Random(seed))
     assert shop.expected_cash() == abacus.cash
-    shop.till.count(shop.optician, shop.command(), shop.counted(abacus.cash))
-    sealed, _ = shop.till.z_report(shop.optician, CloseTill(command_id=shop.command()))
+    shop.reports.count(shop.optician, shop.command(), shop.counted(abacus.cash))
+    sealed, _ = shop.reports.z_report(shop.optician, CloseTill(command_id=shop.command()))
     report = sealed.report
     assert (report.row(Tender.CASH).expected, report.variance) == (abacus.cash, 0)
     for name, minor in abacus.tenders.items():

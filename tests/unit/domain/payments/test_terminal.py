@@ -20,6 +20,7 @@ from app.domain.payments.terminal import (
     LastPayment,
     TerminalAttempt,
     TerminalMark,
+    TerminalReason,
     TerminalReport,
     TerminalRequest,
     TerminalState,
@@ -32,6 +33,12 @@ from tests.factories.moments import NOW
 from tests.factories.payments import CASHIER, ORDER, TILL, euro
 
 APPROVED = TerminalReport(state=TerminalState.APPROVED, authorisation="A77", number="42")
+
+NOT_APPROVED = [
+    requested(),
+    unknown(TerminalReason.NO_ANSWER),
+    declined(TerminalReason.DECLINED),
+]
 
 
 def a_request(minor=31_455, **changes):
@@ -55,13 +62,13 @@ def last(number="42", minor=31_455, report=APPROVED):
 
 def test_a_new_payment_of_the_right_amount_is_ours_however_it_ended():
     assert settled_by_last(a_request(), last()) == APPROVED
-    refused = replace(declined("payments.terminal.declined"), number="42")
+    refused = replace(declined(TerminalReason.DECLINED), number="42")
     assert settled_by_last(a_request(), last(report=refused)).state is TerminalState.DECLINED
 
 
 def test_the_same_last_payment_as_before_means_that_nothing_was_charged():
     report = settled_by_last(a_request(), last(number="41"))
-    assert report == declined("payments.terminal.not_charged")
+    assert report == declined(TerminalReason.NOT_CHARGED)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +97,10 @@ def test_an_attempt_begins_as_requested_and_ends_once():
     attempt = an_attempt()
     assert attempt.is_open
     assert attempt.reported(requested("PIN")).report.display == "PIN"
-    settled = attempt.reported(unknown("x")).reported(APPROVED)
+    settled = attempt.reported(unknown(TerminalReason.NO_ANSWER)).reported(APPROVED)
     assert settled.state is TerminalState.APPROVED
     assert settled.reported(APPROVED) == settled
-    for other in (declined("late"), requested(), unknown("late")):
+    for other in NOT_APPROVED:
         with pytest.raises(AttemptIsSettled):
             settled.reported(other)
 
@@ -113,7 +120,7 @@ def test_an_approved_payment_stands_on_one_receipt_of_its_amount():
             claimed.claimed(command, direction, euro(minor))
 
 
-@pytest.mark.parametrize("report", [requested(), unknown("x"), declined("x")])
+@pytest.mark.parametrize("report", NOT_APPROVED)
 def test_what_is_not_approved_never_stands_on_a_receipt(report):
     attempt = an_attempt(report=report)
     assert not attempt.is_unclaimed
