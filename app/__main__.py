@@ -18,6 +18,7 @@ EXIT_ERROR = 2
 GROUPS: Mapping[str, tuple[str, str]] = {
     "optics": ("app.cli.optics", "compute with prescriptions, traces and lenses"),
     "exchange": ("app.cli.exchange", "read and write files of other systems"),
+    "journal": ("app.cli.journal", "judge sales journals"),
     "demo": ("app.cli.demo", "run one order from the counter to the lab ticket"),
     "enrol": ("app.cli.enrol", "make this computer a device of a store or a lab"),
 }

@@ -172,7 +172,10 @@ class Journal:
         self.judge_manifest()
         for number, seal in self.seals:
             self.judge_place(number, seal, self.first)
-        return sorted(self.findings, key=lambda each: each[0])
+        found = sorted(self.findings, key=lambda each: each[0])
+        if hashlib.sha256(self.body).hexdigest() != self.manifest.get("sha256"):
+            found.append((0, "The lines of the file are not those of the manifest."))
+        return found
 
     def judge_chain(self) -> None:
         """Follow the hashes from entry to entry."""
@@ -180,7 +183,7 @@ class Journal:
         types: dict[str, tuple[int, str]] = {}
         for entry in self.entries:
             own, seal = whole(entry.get("number")), str(entry.get("hash"))
-            if entry.get("kind") != "entry" or entry.get("format") != FORMAT:
+            if not is_entry(entry):
                 self.findings.append((number + 1, "cannot be read: it was altered"))
                 continue
             self.judge_order(own, number)
@@ -274,15 +277,18 @@ class Journal:
         return True
 
     def judge_manifest(self) -> None:
-        """Hold the file against the manifest, and the manifest against its signature."""
+        """Hold the manifest against its signature."""
         claims, signature = without(self.manifest, "signature"), self.manifest.get("signature")
         if self.manifest.get("public_key") != self.key:
             self.findings.append((0, "The manifest was signed with another key."))
         elif not is_signed(MANIFEST_CONTEXT, claims, self.key, signature):
             self.findings.append((0, "The manifest was altered: it does not bear the signature."))
-        if hashlib.sha256(self.body).hexdigest() != self.manifest.get("sha256"):
-            end = max(self.hashes)
-            self.findings.append((end, "or a line before it is not as the manifest says"))
+
+
+def is_entry(found: Object) -> bool:
+    """Return whether an object is an entry with a place in the journal."""
+    is_numbered = whole(found.get("number")) == found.get("number")
+    return found.get("kind") == "entry" and found.get("format") == FORMAT and is_numbered
 
 
 def periods_of(entry: Object) -> dict[str, str]:
