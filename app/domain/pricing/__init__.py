@@ -16,8 +16,8 @@ from app.domain.pricing.manual_discounts import ManualDiscount, given_by_hand, o
 from app.domain.pricing.optical_vouchers import OpticalVoucher, VoucherNeed, optical_voucher
 from app.domain.pricing.payers import Cover, CoverRule, PayerShare, require_claim_numbers
 from app.domain.pricing.price_lists import (
-    Counter,
     ListedPrice,
+    PointOfSale,
     PriceBook,
     PriceIsMissing,
     PriceList,
@@ -58,7 +58,6 @@ __all__ = [
     "BundlePart",
     "Circumstances",
     "Conditions",
-    "Counter",
     "Cover",
     "CoverRule",
     "Disclosed",
@@ -74,6 +73,7 @@ __all__ = [
     "OpticalVoucher",
     "PayerShare",
     "PercentOff",
+    "PointOfSale",
     "PriceBook",
     "PriceIsMissing",
     "PriceList",

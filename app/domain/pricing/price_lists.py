@@ -49,7 +49,7 @@ class ListedPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
+class PointOfSale:
     """Where and when something is sold, and in which money."""
 
     site_id: SiteId
@@ -73,20 +73,20 @@ class PriceBook:
     lists: tuple[PriceList, ...]
     prices: Mapping[PriceVersion, Mapping[str, int]]
 
-    def price(self, sku: str, counter: Counter) -> ListedPrice:
+    def price(self, sku: str, place: PointOfSale) -> ListedPrice:
         """Return what an article costs.
 
         Raises:
             PriceIsMissing: no list in force there lists it.
         """
-        for price_list in lists_in_force(self.lists, counter):
+        for price_list in lists_in_force(self.lists, place):
             minor = self.prices.get(price_list.key, {}).get(sku)
             if minor is not None:
                 amount = Money(minor, price_list.currency)
                 return ListedPrice(sku=sku, amount=amount, version=price_list.key)
-        raise PriceIsMissing(sku=sku, day=counter.day)
+        raise PriceIsMissing(sku=sku, day=place.day)
 
-    def changes(self, basket: Basket, counter: Counter) -> tuple[PriceChange, ...]:
+    def changes(self, basket: Basket, place: PointOfSale) -> tuple[PriceChange, ...]:
         """Return what would cost something else today, for a quotation that is taken up again.
 
         Lines that were priced by hand are left alone; nothing is repriced here.
@@ -97,7 +97,7 @@ class PriceBook:
                 continue
             was = line.line.unit_price
             try:
-                now = self.price(line.line.sku, counter).amount
+                now = self.price(line.line.sku, place).amount
             except PriceIsMissing:
                 now = None
             if now != was:
@@ -105,7 +105,7 @@ class PriceBook:
         return tuple(found)
 
 
-def lists_in_force(lists: Iterable[PriceList], counter: Counter) -> tuple[PriceList, ...]:
+def lists_in_force(lists: Iterable[PriceList], place: PointOfSale) -> tuple[PriceList, ...]:
     """Return the lists to be looked into, in this order.
 
     A site's own list goes before the chain's, so that it need only hold what differs. Of one
@@ -115,15 +115,15 @@ def lists_in_force(lists: Iterable[PriceList], counter: Counter) -> tuple[PriceL
     newest: dict[str, PriceList] = {}
     for price_list in lists:
         held = newest.get(price_list.list_id)
-        if _holds(price_list, counter) and (held is None or price_list.version > held.version):
+        if _holds(price_list, place) and (held is None or price_list.version > held.version):
             newest[price_list.list_id] = price_list
     return tuple(sorted(newest.values(), key=_precedence))
 
 
-def _holds(price_list: PriceList, counter: Counter) -> bool:
-    is_here = price_list.site_id is None or price_list.site_id == counter.site_id
-    is_same_money = price_list.currency == counter.currency
-    return is_here and is_same_money and price_list.validity.holds_on(counter.day)
+def _holds(price_list: PriceList, place: PointOfSale) -> bool:
+    is_here = price_list.site_id is None or price_list.site_id == place.site_id
+    is_same_money = price_list.currency == place.currency
+    return is_here and is_same_money and price_list.validity.holds_on(place.day)
 
 
 def _precedence(price_list: PriceList) -> tuple[bool, int, str]:

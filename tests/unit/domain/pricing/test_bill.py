@@ -24,6 +24,7 @@ from app.domain.pricing import (
 )
 from app.domain.pricing.bill import TableIsOfAnotherCurrency
 from app.domain.pricing.bill_document import bill_document, bill_from
+from app.domain.pricing.tax_document import tax_table
 from tests.unit.domain.pricing.baskets import (
     a_basket,
     a_line,
@@ -73,6 +74,44 @@ def test_without_tax_in_the_prices_the_total_grows_by_it():
     table = replace(the_terms().table, prices_include_tax=False)
     bill = bill_of(a_basket(a_line(minor=100_00)), replace(the_terms(), table=table))
     assert (bill.listed.minor, bill.net.minor, bill.gross.minor) == (100_00, 100_00, 119_00)
+
+
+@pytest.mark.parametrize(
+    ("currency", "minor", "rounding", "tax"),
+    [
+        ("JPY", 1_999, "down", 181),
+        ("JPY", 1_999, "half_up", 182),
+        ("KWD", 12_345, "half_up", 1_122),
+    ],
+)
+def test_amounts_are_whole_units_of_currencies_with_other_decimals(currency, minor, rounding, tax):
+    """1999 yen hold 181.7 of 10 % tax; 12.345 dinar hold 1.1223."""
+    rows = [
+        {
+            "classes": ["spectacle_frame"],
+            "treatment": "taxed",
+            "percent": "10",
+            "label": "A",
+            "verified": False,
+            "source": "A test",
+        }
+    ]
+    table = tax_table(
+        {
+            "schema": 1,
+            "jurisdiction": "XX",
+            "name": "Somewhere",
+            "currency": currency,
+            "prices_include_tax": True,
+            "rounded_on": "rate",
+            "rounding": rounding,
+            "rows": rows,
+        }
+    )
+    basket = a_basket(a_line(minor=minor, currency=currency), currency=currency)
+    bill = bill_of(basket, replace(the_terms(), table=table))
+    assert bill.tax == Money(tax, currency)
+    assert bill.net.minor + bill.tax.minor == bill.gross.minor == minor
 
 
 def test_nothing_on_the_counter_costs_nothing():

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.kernel.currency import CurrencyIsUnknown
+from app.domain.kernel.documents import DocumentIsMalformed
 from app.domain.kernel.money import Money
 from app.domain.kernel.validity import ALWAYS, Validity
 from app.domain.pricing import (
-    Counter,
+    PointOfSale,
     PriceBook,
     PriceIsMissing,
     PriceList,
@@ -18,6 +20,7 @@ from app.domain.pricing import (
     bill_of,
     lists_in_force,
 )
+from app.domain.pricing.price_list_document import price_book
 from tests.unit.domain.pricing.baskets import (
     DAY,
     OTHER_SITE,
@@ -27,7 +30,7 @@ from tests.unit.domain.pricing.baskets import (
     the_terms,
 )
 
-AT_THE_TILL = Counter(site_id=SITE, currency="EUR", day=DAY)
+AT_THE_TILL = PointOfSale(site_id=SITE, currency="EUR", day=DAY)
 
 
 def a_list(list_id="chain", version=1, **changes):
@@ -168,3 +171,48 @@ def test_a_quotation_taken_up_again_is_told_what_changed_and_is_not_repriced():
     assert changes == {"L1": (189_00, Money(199_00, "EUR")), "L2": (10_00, None)}
     assert basket.listed_minor == 204_00
     assert a_book((first, 189_00)).changes(a_basket(basket.lines[0]), AT_THE_TILL) == ()
+
+
+A_LIST = {
+    "id": "chain",
+    "version": 2,
+    "name": "Autumn",
+    "currency": "EUR",
+    "valid_from": "2026-10-01",
+    "prices": [{"sku": "F", "minor": 189_00}],
+}
+
+
+def test_lists_are_read_as_head_office_publishes_them():
+    own = {**A_LIST, "id": "shop", "site": str(SITE), "prices": [{"sku": "F", "minor": 199_00}]}
+    book = price_book({"schema": 1, "lists": [A_LIST, own]})
+    assert price(book) == book.price("F", AT_THE_TILL)
+    assert price(book).amount == Money(199_00, "EUR")
+    assert price(book, site_id=OTHER_SITE).version == PriceVersion(list_id="chain", version=2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"version": 0}, "prices.lists[0]"),
+        ({"site": "here"}, "prices.lists[0]"),
+        ({"prices": [{"sku": "F", "minor": -1}]}, "prices.lists[0].prices[0]"),
+        (
+            {"prices": [{"sku": "F", "minor": 1}, {"sku": "F", "minor": 2}]},
+            "prices.lists[0].prices[1]",
+        ),
+    ],
+)
+def test_a_damaged_list_is_refused_where_it_is_damaged(changes, where):
+    with pytest.raises(DocumentIsMalformed) as caught:
+        price_book({"schema": 1, "lists": [{**A_LIST, **changes}]})
+    assert caught.value.facts["where"] == where
+
+
+def test_one_version_of_a_list_stands_once_and_in_a_currency():
+    with pytest.raises(DocumentIsMalformed):
+        price_book({"schema": 1, "lists": [A_LIST, A_LIST]})
+    with pytest.raises(DocumentIsMalformed):
+        price_book({"schema": 3, "lists": []})
+    with pytest.raises(CurrencyIsUnknown):
+        price_book({"schema": 1, "lists": [{**A_LIST, "currency": "EUX"}]})
