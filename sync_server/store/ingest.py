@@ -88,7 +88,9 @@ class SqlIngestUnit(SqlUnit):
         event_ids = [fact.envelope.event_id for fact in facts]
         self.connection.execute(
             delete(DeadLetterRow).where(
-                DeadLetterRow.chain_id == chain_id, DeadLetterRow.event_id == _any(event_ids)
+                DeadLetterRow.chain_id == chain_id,
+                DeadLetterRow.device_id == facts[0].envelope.device_id,
+                DeadLetterRow.event_id == _any(event_ids),
             )
         )
 
@@ -102,6 +104,8 @@ class SqlIngestUnit(SqlUnit):
             upsert.on_conflict_do_update(
                 index_elements=["chain_id", "event_id"],
                 set_={name: upsert.excluded[name] for name in newer},
+                # What one device said is not overwritten by another that uses its event id.
+                where=DeadLetterRow.device_id == upsert.excluded.device_id,
             ),
             [journal.dead_letter_row(device, letter, at=at) for letter in letters],
         )

@@ -1,6 +1,7 @@
 """Whatever a device sends, however often: each fact is kept once, and the good ones pass."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -198,6 +199,18 @@ def test_a_group_stays_whole_when_the_envelope_in_its_middle_cannot_be_read(engi
         ("refused", "sync.group.held_back"),
     ]
     assert count(engine, "orders_orders") == count(engine, "inventory_movements") == 0
+
+
+@pytest.mark.parametrize("topic", ["orders.order.eaten", "orders.order.created"])
+def test_no_device_replaces_what_was_held_back_of_another(engine, store, second_store, topic):
+    [held] = store.commit(an_order(lab_site_id=ANOTHER).created())
+    store.push()
+    hafen = UUID(second_store.identity["site_id"])
+    theirs = replace(an_order(), site_id=hafen)
+    second_store.commit(theirs.created(), event_id=held["event_id"], topic=topic)
+    second_store.push()
+    [(raw,)] = rows(engine, "SELECT raw FROM sync_dead_letters")
+    assert json.loads(raw) == held
 
 
 NOT_UNDERSTOOD = {
