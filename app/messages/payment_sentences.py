@@ -6,6 +6,7 @@ from types import MappingProxyType
 PAYMENT_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "payments.amount.not_positive": "Enter an amount above zero.",
+        "payments.amount.too_large": "No amount is larger than {largest}. Enter it again.",
         "payments.attempt.differs": "This card payment was for another amount, or stands on "
         "another receipt. Choose the right one.",
         "payments.attempt.not_approved": "The terminal has not approved this card payment.",
@@ -30,6 +31,8 @@ PAYMENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "payments.journal.entry_not_found": "The journal has no entry {number}.",
         "payments.journal.no_receipt": "Entry {number} is no receipt, so there is nothing to "
         "print again.",
+        "payments.journal.text_unsealable": "A text holds a sign that cannot be kept. Type it "
+        "again.",
         "payments.order.already_sold": "This order has its receipt. Give money back, or take a new "
         "order.",
         "payments.order.not_sold": "This order has no receipt yet. Give its deposit back instead.",
@@ -43,6 +46,8 @@ PAYMENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "payments.refund.exceeds_sold": "More would go back than is credited. Sold: {sold}.",
         "payments.refund.route_closed": "What was paid this way cannot go back that way. Choose "
         "the way it came, or a store credit.",
+        "payments.refund.stored_value": "What was put on a gift card is spent from it. It is not "
+        "paid out.",
         "payments.rounding.needs_cash": "Only what is paid in cash is rounded.",
         "payments.second_person.missing": "A manager has to enter a PIN for this.",
         "payments.second_person.same": "Another person has to enter a PIN for this.",

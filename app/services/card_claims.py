@@ -23,19 +23,19 @@ def card_line(unit: PaymentUnit, attempt_id: AttemptId, command_id: CommandId) -
 def require_card_refunds(
     unit: PaymentUnit, refund: Refund, approved: tuple[tuple[TenderKey, AttemptId], ...]
 ) -> None:
-    """Refuse a card line that the terminal has not given back.
+    """Refuse a card line that the terminal has not given back, and its word for no line.
 
     Raises:
         AttemptNotFound, AttemptIsNotApproved, AttemptDiffers: see there.
     """
-    by_key = dict(approved)
-    for line in refund.lines:
-        if line.to.tender is not Tender.CARD:
-            continue
-        if line.to not in by_key:
+    lines = {line.to: line for line in refund.lines if line.to.tender is Tender.CARD}
+    if len(approved) != len(lines):
+        raise AttemptNotFound
+    for key, attempt_id in approved:
+        if key not in lines:
             raise AttemptNotFound
-        attempt = existing(unit, by_key[line.to])
-        attempt.claimed(str(refund.refund_id), Direction.REFUND, line.amount)
+        attempt = existing(unit, attempt_id)
+        attempt.claimed(str(refund.refund_id), Direction.REFUND, lines[key].amount)
 
 
 def claim(

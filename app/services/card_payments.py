@@ -123,6 +123,8 @@ class CardPaymentService:
             attempt = existing(unit, attempt_id)
         if not attempt.is_open:
             return attempt, NO_CHANGES
+        if not attempt.was_sent:
+            return self._keep(attempt_id, declined(TerminalReason.NOT_CHARGED))
         return self._keep(attempt_id, self._look(attempt.request))
 
     def settle_by_hand(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.kernel.access import Action, Resource, decide
 from app.domain.kernel.ids import CommandId
+from app.domain.kernel.text import LONG_LENGTH_MAX, require_length
 from app.domain.payments.documents import FiscalDocument
 from app.domain.payments.errors import CommandWasUsedForAnotherPayment
 from app.domain.payments.journal import JournalEntry
@@ -41,6 +42,10 @@ class Request:
     action: Action
     reason: str | None = None
     second: Session | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a reason that no server would take; raises TextIsTooLong."""
+        require_length("reason", self.reason or "", most=LONG_LENGTH_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from app.domain.payments.errors import (
     OrderIsAlreadySold,
     PaymentDiffersFromTotal,
     PaymentNotFound,
+    StoredValueIsNotRefunded,
 )
 from app.domain.payments.events import PaymentTaken, RefundGiven
 from app.domain.payments.ids import AttemptId, ChargeId, PaymentId, RefundId
@@ -253,8 +254,11 @@ def _sold_entries(unit: PaymentUnit, command: GiveRefund) -> tuple[OrderEntry, .
     if command.order_id is not None:
         return entries_of(unit, command.order_id)
     sale = None if command.payment_id is None else unit.payments.payment(command.payment_id)
-    if sale is None or command.payment_id is None:
+    if sale is None or command.payment_id is None or sale.order_id is not None:
+        # What was paid on an order is given back on that order, or it would go back twice.
         raise PaymentNotFound
+    if sale.purpose is Purpose.STORED_VALUE:
+        raise StoredValueIsNotRefunded
     charge = Charge(charge_id=ChargeId(sale.payment_id), amount=sale.settled)
     return (charge, *unit.payments.entries_of_payment(command.payment_id))
 

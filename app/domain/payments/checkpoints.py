@@ -74,8 +74,8 @@ class JournalCheckpointSigned(DomainEvent):
 
     @property
     def dedupe_key(self) -> str:
-        """Return till and number."""
-        return f"{self.checkpoint.till_id}:{self.checkpoint.number}:signed"
+        """Return till, number and hash, as for the entry it signs."""
+        return f"{self.checkpoint.till_id}:{self.checkpoint.number}:{self.checkpoint.hash}:signed"
 
     @property
     def version(self) -> int:

@@ -7,13 +7,10 @@ from enum import StrEnum
 from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.ids import OrderId
 from app.domain.kernel.money import Money
-from app.domain.payments.errors import (
-    AmountIsNotPositive,
-    DocumentDoesNotAddUp,
-    PaymentDiffersFromTotal,
-)
+from app.domain.kernel.text import require_length
+from app.domain.payments.errors import DocumentDoesNotAddUp, PaymentDiffersFromTotal
 from app.domain.payments.payment import Payment, Purpose, Refund
-from app.domain.payments.tender import CASH_DRAWER, Tender, TenderLine
+from app.domain.payments.tender import Tender, TenderLine, require_amount
 
 
 class DocumentType(StrEnum):
@@ -109,6 +106,11 @@ class ReceiptLine:
     amount_minor: int
     tax_code: str
 
+    def __post_init__(self) -> None:
+        """Refuse words that no server would take; raises TextIsTooLong."""
+        require_length("description", self.description)
+        require_length("sku", self.sku)
+
     def to_json(self) -> dict[str, JsonValue]:
         """Return the line as it is sealed."""
         return {
@@ -150,6 +152,10 @@ class ReceiptContent:
     taxes: tuple[TaxAmount, ...] = ()
     discount_minor: int = 0
     reference: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a reference that no server would take; raises TextIsTooLong."""
+        require_length("reference", self.reference)
 
     def require_total(self, expected: Money) -> None:
         """Refuse lines or taxes that do not add up to `expected`, the tenders' side of it.
@@ -260,11 +266,10 @@ def cash_document(
     """Return the slip of a float, a pay-in or a pay-out; only a float may be nothing.
 
     Raises:
-        AmountIsNotPositive: see there.
+        AmountIsNotPositive, AmountIsTooLarge: see there.
     """
-    least = 0 if type_ is DocumentType.OPENING else 1
-    if amount.minor < least:
-        raise AmountIsNotPositive(tender=CASH_DRAWER.tender.value)
+    if type_ is not DocumentType.OPENING or amount.minor:
+        require_amount(amount, Tender.CASH)
     return FiscalDocument(
         type=type_,
         currency=amount.currency,

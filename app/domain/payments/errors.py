@@ -24,6 +24,12 @@ class AmountIsNotPositive(DomainError):
     code = "payments.amount.not_positive"
 
 
+class AmountIsTooLarge(DomainError):
+    """An amount has more digits than a terminal, a tax office or a till can take."""
+
+    code = "payments.amount.too_large"
+
+
 class TenderNeedsReference(DomainError):
     """This way of paying is only known by a number, and none was given."""
 
@@ -118,6 +124,12 @@ class OrderIsNotSold(DomainError):
     """Goods are credited only once they have a receipt; before that a deposit is given back."""
 
     code = "payments.order.not_sold"
+
+
+class StoredValueIsNotRefunded(DomainError):
+    """What was put on a gift card is spent from it; it does not come back out as money."""
+
+    code = "payments.refund.stored_value"
 
 
 class RefundRouteIsClosed(DomainError):
@@ -256,6 +268,12 @@ class EntryIsNoReceipt(DomainError):
     """That entry was never on paper for a customer, so there is nothing to print again."""
 
     code = "payments.journal.no_receipt"
+
+
+class TextCannotBeSealed(DomainError):
+    """A text holds a sign that has no form in the journal."""
+
+    code = "payments.journal.text_unsealable"
 
 
 class JournalEntryIsDamaged(DomainError):

@@ -9,6 +9,7 @@ from app.domain.kernel.canonical import JsonValue, canonical_sha256
 from app.domain.kernel.events import Aggregate, DomainEvent
 from app.domain.kernel.ids import CommandId, DeviceId, UserId
 from app.domain.payments.documents import LETTERS, DocumentType, FiscalDocument
+from app.domain.payments.errors import TextCannotBeSealed
 from app.domain.payments.fiscal_signing import FiscalMark, SignerState, mark_to_json, state_after
 from app.domain.payments.grand_totals import (
     GrandTotals,
@@ -123,7 +124,11 @@ class JournalHead:
     def append(
         self, document: FiscalDocument, stamp: Stamp, mark: FiscalMark | None = None
     ) -> JournalEntry:
-        """Return the next entry, sealed."""
+        """Return the next entry, sealed.
+
+        Raises:
+            TextCannotBeSealed: a text of the document has no form in JSON.
+        """
         type_end = self.type_ends.get(document.type, ChainEnd())
         entry = JournalEntry(
             till_id=self.till_id,
@@ -138,7 +143,7 @@ class JournalHead:
             prev_hash=self.end.hash,
             type_prev_hash=type_end.hash,
         )
-        return replace(entry, hash=canonical_sha256(entry.body()))
+        return replace(entry, hash=_sealed(entry))
 
     def after(self, entry: JournalEntry) -> "JournalHead":
         """Return the head once an entry is appended; the next one is of the same day."""
@@ -151,6 +156,14 @@ class JournalHead:
             period_totals=entry.totals,
             signer_state=state_after(self.signer_state, entry.fiscal_mark),
         )
+
+
+def _sealed(entry: JournalEntry) -> str:
+    """Return the hash; half of a sign beyond the first plane, pasted from somewhere, has none."""
+    try:
+        return canonical_sha256(entry.body())
+    except UnicodeEncodeError:
+        raise TextCannotBeSealed from None
 
 
 def head_of(
@@ -214,8 +227,12 @@ class JournalEntrySealed(DomainEvent):
 
     @property
     def dedupe_key(self) -> str:
-        """Return till and number: a place in the chain is taken once."""
-        return f"{self.entry.till_id}:{self.entry.number}"
+        """Return till, number and hash.
+
+        A till that was put back from a backup may seal a number again; then both entries are
+        kept, and the fork is seen.
+        """
+        return f"{self.entry.till_id}:{self.entry.number}:{self.entry.hash}"
 
     @property
     def version(self) -> int:

@@ -12,12 +12,14 @@ from app.domain.payments.errors import (
     PaymentHasNoTender,
     RefundIsEmpty,
     RefundRouteIsClosed,
+    TenderIsTwice,
 )
 from app.domain.payments.ids import ChargeId, PaymentId, RefundId
 from app.domain.payments.tender import (
     Tender,
     TenderKey,
     TenderLine,
+    require_amount,
     require_rounding_within,
     settled_by,
 )
@@ -113,10 +115,9 @@ class RefundLine:
         """Refuse an empty line and a way that is closed.
 
         Raises:
-            AmountIsNotPositive, RefundRouteIsClosed: see there.
+            AmountIsNotPositive, AmountIsTooLarge, RefundRouteIsClosed: see there.
         """
-        if self.amount.minor <= 0:
-            raise AmountIsNotPositive(tender=self.to.tender.value)
+        require_amount(self.amount, self.to.tender)
         if self.to.tender not in REFUND_ROUTES[self.source.tender]:
             raise RefundRouteIsClosed(source=self.source.tender.value, to=self.to.tender.value)
         if self.to.tender is self.source.tender and self.to != self.source:
@@ -151,10 +152,12 @@ class Refund:
         """Refuse a refund without lines, or with a credit that would be a charge.
 
         Raises:
-            RefundIsEmpty, AmountIsNotPositive, RoundingNeedsCash: see there.
+            RefundIsEmpty, TenderIsTwice, AmountIsNotPositive, RoundingNeedsCash: see there.
         """
         if not self.lines:
             raise RefundIsEmpty
+        if len({(line.source, line.to) for line in self.lines}) < len(self.lines):
+            raise TenderIsTwice(tender=self.lines[0].to.tender.value)
         if self.credit.minor < 0 or self.settled.minor <= 0:
             raise AmountIsNotPositive(tender=self.lines[0].to.tender.value)
         cash = sum(line.amount.minor for line in self.lines if line.to.tender is Tender.CASH)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.domain.kernel.money import Money, total
 from app.domain.payments.errors import (
     AmountIsNotPositive,
+    AmountIsTooLarge,
     CashIsShort,
     OnlyCashGivesChange,
     ReferenceIsMalformed,
@@ -16,6 +17,8 @@ from app.domain.payments.errors import (
 )
 
 REFERENCE_SIGNS_MAX = 64
+# A terminal takes twelve digits; a slip of the finger is found long before.
+AMOUNT_MINOR_MAX = 999_999_999
 
 
 class Tender(StrEnum):
@@ -65,10 +68,10 @@ class TenderLine:
         """Refuse a line that settles nothing, or gives change for anything but cash.
 
         Raises:
-            AmountIsNotPositive, CashIsShort, OnlyCashGivesChange, CurrenciesDiffer: see there.
+            AmountIsNotPositive, AmountIsTooLarge, CashIsShort, OnlyCashGivesChange,
+            CurrenciesDiffer: see there.
         """
-        if self.amount.minor <= 0:
-            raise AmountIsNotPositive(tender=self.key.tender.value)
+        require_amount(self.amount, self.key.tender)
         over = self.change
         if over.minor < 0:
             raise CashIsShort(missing=Money(-over.minor, over.currency))
@@ -81,6 +84,18 @@ class TenderLine:
         if self.handed_over is None:
             return Money(0, self.amount.currency)
         return self.handed_over - self.amount
+
+
+def require_amount(amount: Money, tender: Tender) -> None:
+    """Refuse an amount of nothing or less, and one of more digits than a terminal has.
+
+    Raises:
+        AmountIsNotPositive, AmountIsTooLarge: see there.
+    """
+    if amount.minor <= 0:
+        raise AmountIsNotPositive(tender=tender.value)
+    if amount.minor > AMOUNT_MINOR_MAX:
+        raise AmountIsTooLarge(largest=Money(AMOUNT_MINOR_MAX, amount.currency))
 
 
 def settled_by(lines: tuple[TenderLine, ...], rounding: Money) -> Money:

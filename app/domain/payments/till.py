@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.kernel.canonical import JsonValue
+from app.domain.kernel.money import Money
 from app.domain.payments.cash import CashCount
 from app.domain.payments.documents import DocumentType, FiscalDocument
-from app.domain.payments.errors import CountIsMissing, TillIsAlreadyOpen, TillIsClosed
+from app.domain.payments.errors import (
+    CountIsMissing,
+    PiecesAreNegative,
+    TillIsAlreadyOpen,
+    TillIsClosed,
+)
 from app.domain.payments.ids import TillSessionId
 from app.domain.payments.journal import JournalEntry
 from app.domain.payments.tender import Tender
@@ -83,6 +89,19 @@ class Counted:
 
     cash: CashCount
     others: Mapping[Tender, int]
+
+    def __post_init__(self) -> None:
+        """Refuse less than nothing; cash is counted by its pieces alone.
+
+        Raises:
+            PiecesAreNegative: see there.
+            ValueError: cash stands among the others.
+        """
+        if Tender.CASH in self.others:
+            raise ValueError("cash is counted by its pieces")
+        for amount in self.others.values():
+            if amount < 0:
+                raise PiecesAreNegative(denomination=Money(amount, self.cash.currency))
 
     def document(self) -> FiscalDocument:
         """Return the count as it is sealed, before anybody is told what was expected."""

@@ -1,6 +1,6 @@
 """Terminals on real sockets: the ZVT stand-in and the simulator, each with its adapter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,11 +13,14 @@ from app.adapters.payments.zvt_line import ZvtTimeouts
 from app.adapters.payments.zvt_terminal import ZvtAddress, ZvtTerminal
 from app.domain.payments.ids import AttemptId
 from app.domain.payments.terminal import Direction, TerminalRequest
-from tests.devices.payment_terminal import LOOPBACK, ZvtTerminalStandIn, running
+from tests.devices.payment_terminal import LOOPBACK, Fault, ZvtTerminalStandIn, running
 from tests.factories.payments import euro
 
-# Long enough for a busy machine, short enough for a line that never answers.
-TIMEOUTS = ZvtTimeouts(connect_s=2.0, confirm_s=1.0, answer_s=1.5)
+# Long enough for a busy machine ...
+PATIENT = ZvtTimeouts(connect_s=5.0, confirm_s=10.0, answer_s=20.0)
+# ... and short enough for a terminal that never answers.
+IMPATIENT = ZvtTimeouts(connect_s=5.0, confirm_s=1.5, answer_s=1.5)
+SILENT = frozenset({Fault.NEVER_CONFIRM, Fault.CHARGE_THEN_SILENCE})
 
 
 @pytest.fixture
@@ -27,8 +30,19 @@ def stand_in() -> Iterator[ZvtTerminalStandIn]:
 
 
 @pytest.fixture
-def zvt(stand_in: ZvtTerminalStandIn) -> ZvtTerminal:
-    return ZvtTerminal(ZvtAddress(host=LOOPBACK, port=stand_in.port), TIMEOUTS)
+def zvt_for(stand_in: ZvtTerminalStandIn) -> Callable[[Fault], ZvtTerminal]:
+    """Build the adapter for a fault to come: nobody waits long where nothing will ever come."""
+
+    def build(fault: Fault = Fault.NONE) -> ZvtTerminal:
+        timeouts = IMPATIENT if fault in SILENT else PATIENT
+        return ZvtTerminal(ZvtAddress(host=LOOPBACK, port=stand_in.port), timeouts)
+
+    return build
+
+
+@pytest.fixture
+def zvt(zvt_for: Callable[[], ZvtTerminal]) -> ZvtTerminal:
+    return zvt_for()
 
 
 @pytest.fixture
@@ -41,7 +55,7 @@ def simulator() -> Iterator[TerminalSimulator]:
 
 @pytest.fixture
 def network(simulator: TerminalSimulator) -> NetworkTerminal:
-    return NetworkTerminal(JsonLine(host=LOOPBACK, port=simulator.port, answer_timeout_s=0.5))
+    return NetworkTerminal(JsonLine(host=LOOPBACK, port=simulator.port, answer_timeout_s=10.0))
 
 
 @pytest.fixture

@@ -30,8 +30,12 @@ FAULTS = {
 def shop(zvt, stand_in):
     stand_in.pay(999)
     shop = TillShop().opened()
-    shop.cards = CardPaymentService(desk=shop.desk, terminal=zvt)
+    with_terminal(shop, zvt)
     return shop
+
+
+def with_terminal(shop, terminal):
+    shop.cards = CardPaymentService(desk=shop.desk, terminal=terminal)
 
 
 def charge(shop):
@@ -42,7 +46,8 @@ def charge(shop):
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.lower())
-def test_the_patient_pays_once_by_card_or_once_in_cash(shop, stand_in, fault):
+def test_the_patient_pays_once_by_card_or_once_in_cash(shop, stand_in, zvt_for, fault):
+    with_terminal(shop, zvt_for(fault))
     stand_in.faults = [fault]
     attempt = charge(shop)
     is_charged = FAULTS[fault]

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.money import CurrenciesDiffer, Money
+from app.domain.kernel.text import TextIsTooLong
 from app.domain.orders import OrderNotFound, OrderStatus
 from app.domain.payments.documents import DocumentType
 from app.domain.payments.errors import (
@@ -256,6 +257,25 @@ def test_an_optician_refunds_with_a_managers_fresh_pin_and_not_without(shop):
     )
     assert entry.stamp.actor == shop.optician.user_id
     assert shop.unit.memory.audit.entries[-1].user_id == manager.user_id
+
+
+def test_what_was_paid_on_an_order_goes_back_on_that_order_and_not_once_more(shop, order):
+    deposit = shop.a_deposit(order.order_id, cash(5_000))
+    shop.payments.take(shop.optician, deposit)
+    aside = shop.a_refund(back(5_000), payment_id=deposit.command_id)
+    with pytest.raises(PaymentNotFound):
+        shop.payments.refund(shop.manager, aside)
+    shop.payments.refund(shop.manager, shop.a_refund(back(5_000), order_id=order.order_id))
+    with pytest.raises(RefundExceedsPaid):
+        shop.payments.refund(shop.manager, shop.a_refund(back(1), order_id=order.order_id))
+
+
+def test_a_reason_of_ten_thousand_signs_is_refused(shop):
+    sale = shop.a_sale(cash(10_000))
+    shop.payments.take(shop.optician, sale)
+    refund = shop.a_refund(back(100), credit=100, payment_id=sale.command_id, reason="x" * 10_000)
+    with pytest.raises(TextIsTooLong):
+        shop.payments.refund(shop.manager, refund)
 
 
 def test_one_lens_is_exchanged_by_a_credit_and_a_new_sale(shop, order):

@@ -247,6 +247,39 @@ def test_money_goes_back_to_a_card_only_with_a_manager_and_the_terminals_word(sh
     assert shop.cards.waiting(shop.optician) == ()
 
 
+def test_the_terminals_word_for_no_line_is_refused(shop):
+    sale, charged = paid_by_card(shop)
+    card, refunds = charged.tender_key, []
+    for _ in range(2):
+        attempt = shop.cards.begin(
+            shop.manager, ask(shop, direction=Direction.REFUND, reason="faulty")
+        )
+        refunds.append(run(shop, attempt)[0])
+    named = tuple((card, each.attempt_id) for each in refunds)
+    other = replace(card, reference="A99")
+    refund = shop.a_refund(
+        back(10_000, card), credit=10_000, payment_id=sale.command_id, cards=named
+    )
+    with pytest.raises(AttemptNotFound):
+        shop.payments.refund(shop.manager, refund)
+    elsewhere = ((other, refunds[0].attempt_id),)
+    with pytest.raises(AttemptNotFound):
+        shop.payments.refund(shop.manager, replace(refund, cards=elsewhere))
+    shop.payments.refund(shop.manager, replace(refund, cards=named[:1]))
+    assert [each.attempt_id for each in shop.cards.waiting(shop.optician)] == [
+        refunds[1].attempt_id
+    ]
+
+
+def test_an_attempt_that_was_never_sent_is_known_not_to_have_charged(shop):
+    attempt = begin(shop)
+    shop.terminal.is_reachable = False
+    settled, _ = shop.cards.settle(attempt.attempt_id)
+    assert settled.report.reason is TerminalReason.NOT_CHARGED
+    assert run(shop, attempt)[0] == settled
+    assert shop.terminal.asked == []
+
+
 def test_a_refund_of_another_amount_than_the_terminals_is_refused(shop):
     sale, charged = paid_by_card(shop)
     attempt = shop.cards.begin(

@@ -13,6 +13,7 @@ from app.domain.payments.errors import (
     RefundRouteIsClosed,
     StoredValueExists,
     StoredValueHasExpired,
+    StoredValueIsNotRefunded,
     StoredValueIsShort,
     StoredValueNotFound,
     TenderNeedsReference,
@@ -131,6 +132,14 @@ def test_a_gift_card_is_no_store_credit(shop, card):
     line = by(Tender.STORE_CREDIT, 1_000, str(card.stored_value_id))
     with pytest.raises(StoredValueNotFound):
         shop.payments.take(shop.optician, shop.a_sale(line, cash(9_000)))
+
+
+def test_what_was_put_on_a_card_is_not_paid_out(shop, card):
+    bought = next(iter(shop.unit.till_payments.taken))
+    for credit in (0, 5_000):
+        refund = shop.a_refund(back(5_000), credit=credit, payment_id=bought)
+        with pytest.raises(StoredValueIsNotRefunded):
+            shop.payments.refund(shop.manager, refund)
 
 
 def test_an_expired_card_pays_nothing(shop):

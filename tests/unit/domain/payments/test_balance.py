@@ -21,6 +21,7 @@ from app.domain.payments.errors import (
     RefundIsEmpty,
     RefundRouteIsClosed,
     RoundingNeedsCash,
+    TenderIsTwice,
 )
 from app.domain.payments.ids import ChargeId
 from app.domain.payments.payment import REFUND_ROUTES, Charge, Purpose
@@ -139,9 +140,10 @@ def test_a_transfer_back_has_a_number_of_its_own():
         ({"credit": euro(-1)}, AmountIsNotPositive),
         ({"rounding": euro(5_000)}, AmountIsNotPositive),
         ({"lines": (back(100, CARD),), "rounding": euro(2)}, RoundingNeedsCash),
+        ({"lines": (back(100, CARD), back(50, CARD))}, TenderIsTwice),
     ],
 )
-def test_a_refund_of_nothing_is_refused(changes, refusal):
+def test_a_refund_of_nothing_or_twice_from_one_source_is_refused(changes, refusal):
     with pytest.raises(refusal):
         a_refund(**changes)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.kernel.canonical import canonical_json
+from app.domain.kernel.text import TextIsTooLong
 from app.domain.payments.documents import (
     LETTERS,
     DocumentType,
@@ -120,6 +121,20 @@ def test_a_refund_with_a_credit_is_of_goods_and_one_without_is_of_a_deposit():
     assert goods.total_minor == deposit.total_minor == 4_000
     with pytest.raises(PaymentDiffersFromTotal):
         refund_document(a_refund(back(4_000), credit=euro(4_000)), a_content(3_999), reason="x")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda text: ReceiptContent(reference=text),
+        lambda text: replace(a_content().lines[0], description=text),
+        lambda text: replace(a_content().lines[0], sku=text),
+    ],
+)
+def test_words_that_no_server_would_take_are_refused(make):
+    assert make("x" * 200)
+    with pytest.raises(TextIsTooLong):
+        make("x" * 10_000)
 
 
 def test_only_a_float_may_be_nothing():

@@ -1,6 +1,7 @@
 """Entries follow each other without a gap, each chained to the last, with grand totals in them."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from uuid import uuid4
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.kernel.canonical import canonical_json
 from app.domain.payments.checkpoints import CHECKPOINT_EVERY
 from app.domain.payments.documents import DocumentType, FiscalDocument
-from app.domain.payments.errors import JournalEntryIsDamaged
+from app.domain.payments.errors import JournalEntryIsDamaged, TextCannotBeSealed
 from app.domain.payments.fiscal_signing import FiscalSignature, SignerFailure
 from app.domain.payments.grand_totals import COLUMNS, Period, PeriodTotals
 from app.domain.payments.ids import TillSessionId
@@ -177,9 +178,23 @@ def test_every_close_is_signed_and_no_stretch_between_signatures_is_longer_than_
     ]
 
 
+def test_two_entries_of_one_number_after_a_restore_are_two_facts():
+    first, again = (a_journal(a_document(minor=minor))[0] for minor in (100, 200))
+    assert first.number == again.number
+    keys = {JournalEntrySealed(entry=each).dedupe_key for each in (first, again)}
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "ok\udfff"])
+def test_half_a_sign_is_refused_before_anything_is_sealed(text):
+    document = replace(a_document(), details={"reason": text})
+    with pytest.raises(TextCannotBeSealed):
+        a_head().append(document, a_stamp())
+
+
 def test_a_place_in_the_chain_is_one_fact():
     [entry] = a_journal(a_document())
     fact = JournalEntrySealed(entry=entry)
-    assert fact.dedupe_key == f"{entry.till_id}:1"
+    assert fact.dedupe_key == f"{entry.till_id}:1:{entry.hash}"
     assert (fact.base_version, fact.version) == (0, 1)
     assert entry.stamp.at == NOW

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.domain.kernel.money import CurrenciesDiffer, Money
 from app.domain.payments.errors import (
     AmountIsNotPositive,
+    AmountIsTooLarge,
     CashIsShort,
     OnlyCashGivesChange,
     PaymentExceedsDue,
@@ -17,7 +18,7 @@ from app.domain.payments.errors import (
     TenderNeedsReference,
 )
 from app.domain.payments.payment import Purpose
-from app.domain.payments.tender import CASH_DRAWER, Tender, TenderKey, TenderLine
+from app.domain.payments.tender import AMOUNT_MINOR_MAX, CASH_DRAWER, Tender, TenderKey, TenderLine
 from tests.factories.payments import a_payment, by, cash, euro
 
 AMOUNTS = st.integers(min_value=1, max_value=10_000_000)
@@ -102,6 +103,13 @@ def test_a_deposit_without_a_tender_is_refused_and_a_sale_paid_in_advance_is_not
     with pytest.raises(PaymentHasNoTender):
         a_payment(cash(1), lines=(), purpose=Purpose.DEPOSIT)
     assert a_payment(cash(1), lines=(), purpose=Purpose.SALE).settled == euro(0)
+
+
+def test_a_slip_of_the_finger_is_found_before_it_is_money():
+    assert cash(AMOUNT_MINOR_MAX).amount.minor == AMOUNT_MINOR_MAX
+    with pytest.raises(AmountIsTooLarge) as caught:
+        cash(AMOUNT_MINOR_MAX + 1)
+    assert caught.value.facts == {"largest": euro(AMOUNT_MINOR_MAX)}
 
 
 def test_two_currencies_are_never_mixed():

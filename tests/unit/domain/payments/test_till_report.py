@@ -24,6 +24,7 @@ from app.domain.payments.documents import (
 from app.domain.payments.errors import (
     ApprovalIsStale,
     CountIsMissing,
+    PiecesAreNegative,
     SecondPersonIsMissing,
     SecondPersonIsTheSame,
     TillIsAlreadyOpen,
@@ -54,9 +55,9 @@ def a_state(*documents):
     return TillState(entries=tuple(a_journal(OPENING, *documents)))
 
 
-def counted(cash, **others):
-    count = CashCount(currency="EUR", pieces={100: cash // 100, 1: cash % 100})
-    return Counted(cash=count, others={Tender(name): minor for name, minor in others.items()})
+def counted(minor, /, **others):
+    count = CashCount(currency="EUR", pieces={100: minor // 100, 1: minor % 100})
+    return Counted(cash=count, others={Tender(name): amount for name, amount in others.items()})
 
 
 @st.composite
@@ -187,6 +188,13 @@ def test_tenders_nobody_counted_have_no_variance_and_counted_ones_do():
     assert report.variance == 0
     assert report.largest_variance == euro(100)
     assert report.row(Tender.VOUCHER).counted is None
+
+
+def test_less_than_nothing_is_not_counted_and_cash_only_by_its_pieces():
+    with pytest.raises(PiecesAreNegative):
+        counted(0, voucher=-1)
+    with pytest.raises(ValueError, match="pieces"):
+        counted(0, cash=5)
 
 
 def test_a_sealed_report_holds_what_the_paper_says():
