@@ -237,14 +237,14 @@ class StaffDirectory(Protocol):
     def save_member(self, member: StaffMember) -> None:
         """Insert or replace a person."""
 
-    def failures(self) -> tuple[int, datetime | None]:
-        """Return the wrong PINs in a row on this device and when the last one was."""
+    def failures(self, user_id: UserId) -> tuple[int, datetime | None]:
+        """Return a person's wrong PINs in a row on this device and when the last one was."""
 
-    def record_failure(self, at: datetime) -> None:
-        """Count one more wrong PIN."""
+    def record_failure(self, user_id: UserId, at: datetime) -> None:
+        """Count one more wrong PIN of a person."""
 
-    def clear_failures(self) -> None:
-        """Forget them after a right one."""
+    def clear_failures(self, user_id: UserId) -> None:
+        """Forget a person's wrong PINs after a right one."""
 
 
 class SyncState(Protocol):

@@ -62,13 +62,13 @@ class SignInService:
         if len(pin) < PIN_LENGTH_MIN or not pin.isdecimal():
             raise PinIsTooShort(digits=PIN_LENGTH_MIN)
         with self.units() as unit:
-            _refuse_while_paused(unit.staff.failures(), now)
+            _refuse_while_paused(unit.staff.failures(user_id), now)
             member = _member(unit.staff.members(), user_id)
             if not self.pins.matches(pin, member.pin_verifier):
-                unit.staff.record_failure(now)
+                unit.staff.record_failure(user_id, now)
                 unit.commit()
-                raise PinIsWrong(tries_left=_tries_left(unit.staff.failures()[0]))
-            unit.staff.clear_failures()
+                raise PinIsWrong(tries_left=_tries_left(unit.staff.failures(user_id)[0]))
+            unit.staff.clear_failures(user_id)
             site_id = unit.sync.identity().site_id
             unit.commit()
         return Session(

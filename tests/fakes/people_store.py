@@ -97,7 +97,7 @@ class FakeStaff:
     """Plays StaffDirectory."""
 
     people: dict[UserId, StaffMember] = field(default_factory=dict)
-    failed_at: list[datetime] = field(default_factory=list)
+    failed: list[tuple[UserId, datetime]] = field(default_factory=list)
 
     def members(self) -> tuple[StaffMember, ...]:
         return tuple(sorted(self.people.values(), key=lambda each: (each.name, str(each.user_id))))
@@ -105,14 +105,15 @@ class FakeStaff:
     def save_member(self, member: StaffMember) -> None:
         self.people[member.user_id] = member
 
-    def failures(self) -> tuple[int, datetime | None]:
-        return len(self.failed_at), self.failed_at[-1] if self.failed_at else None
+    def failures(self, user_id: UserId) -> tuple[int, datetime | None]:
+        own = [at for each, at in self.failed if each == user_id]
+        return len(own), own[-1] if own else None
 
-    def record_failure(self, at: datetime) -> None:
-        self.failed_at.append(at)
+    def record_failure(self, user_id: UserId, at: datetime) -> None:
+        self.failed.append((user_id, at))
 
-    def clear_failures(self) -> None:
-        self.failed_at.clear()
+    def clear_failures(self, user_id: UserId) -> None:
+        self.failed[:] = [each for each in self.failed if each[0] != user_id]
 
 
 def _patient_words(patient: Patient) -> frozenset[str]:

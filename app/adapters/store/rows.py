@@ -303,7 +303,11 @@ staff_members = _table(
 )
 
 staff_failures = _table(
-    "staff_failures", Topic.STAFF, _key("failure_no", Integer), _has("at", Moment)
+    "staff_failures",
+    Topic.STAFF,
+    _key("failure_no", Integer),
+    _has("user_id", Identity),
+    _has("at", Moment),
 )
 
 sync_device_key = _table("sync_device_key", None, _key("only", Integer), _has("private_key", Text))

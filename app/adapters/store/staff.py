@@ -39,19 +39,20 @@ class SqlStaff:
             statement.on_conflict_do_update(index_elements=[MEMBERS.user_id], set_=fields)
         )
 
-    def failures(self) -> tuple[int, datetime | None]:
-        """Return the wrong PINs in a row on this device and when the last one was."""
-        count = self._transaction.scalar(select(func.count()).select_from(staff_failures)) or 0
-        last = select(FAILURES.at).order_by(FAILURES.failure_no.desc()).limit(1)
-        return count, self._transaction.scalar(last)
+    def failures(self, user_id: UserId) -> tuple[int, datetime | None]:
+        """Return a person's wrong PINs in a row on this device and when the last one was."""
+        own = FAILURES.user_id == user_id
+        counted = select(func.count()).select_from(staff_failures).where(own)
+        last = select(FAILURES.at).where(own).order_by(FAILURES.failure_no.desc()).limit(1)
+        return self._transaction.scalar(counted) or 0, self._transaction.scalar(last)
 
-    def record_failure(self, at: datetime) -> None:
-        """Count one more wrong PIN."""
-        self._transaction.write(insert(staff_failures).values(at=at))
+    def record_failure(self, user_id: UserId, at: datetime) -> None:
+        """Count one more wrong PIN of a person."""
+        self._transaction.write(insert(staff_failures).values(user_id=user_id, at=at))
 
-    def clear_failures(self) -> None:
-        """Forget them after a right one."""
-        self._transaction.write(delete(staff_failures))
+    def clear_failures(self, user_id: UserId) -> None:
+        """Forget a person's wrong PINs after a right one."""
+        self._transaction.write(delete(staff_failures).where(FAILURES.user_id == user_id))
 
 
 def _member(row: Found) -> StaffMember:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
+from app.domain.kernel.ids import UserId
 from app.messages.catalogue import sentence
 from app.services.session import Session
 from app.services.sign_in import PAUSE, PinIsTooShort, PinIsWrong, SignInIsPaused
@@ -26,7 +27,7 @@ class LockViewModel(QObject):
         self._services = services
         self._digits = ""
         self._message = ""
-        self._paused_until: datetime | None = None
+        self._paused_until: dict[UserId, datetime] = {}
         self.members: tuple[StaffMember, ...] = ()
         self.chosen = 0
         self.is_checking = False
@@ -41,11 +42,10 @@ class LockViewModel(QObject):
 
     @property
     def seconds_to_wait(self) -> int:
-        """Return how long the device still pauses."""
-        if self._paused_until is None:
+        """Return how long the chosen person still has to wait."""
+        if not self.members:
             return 0
-        left = self._paused_until - self._services.clock()
-        return max(0, round(left.total_seconds()))
+        return self._seconds_of(self.members[self.chosen].user_id)
 
     @property
     def message(self) -> str:
@@ -125,8 +125,14 @@ class LockViewModel(QObject):
             case _:
                 self._begin_anew(message=sentence(error))
 
+    def _seconds_of(self, user_id: UserId) -> int:
+        until = self._paused_until.get(user_id)
+        if until is None:
+            return 0
+        return max(0, round((until - self._services.clock()).total_seconds()))
+
     def _pause(self, span: timedelta) -> None:
-        self._paused_until = self._services.clock() + span
+        self._paused_until[self.members[self.chosen].user_id] = self._services.clock() + span
         self._tick.start()
         self._begin_anew(message="")
 
@@ -138,7 +144,7 @@ class LockViewModel(QObject):
 
     @Slot()
     def _count_down(self) -> None:
-        if not self.seconds_to_wait:
-            self._paused_until = None
+        if not any(self._seconds_of(user_id) for user_id in self._paused_until):
+            self._paused_until.clear()
             self._tick.stop()
         self.changed.emit()

@@ -21,9 +21,18 @@ def test_people_are_listed_by_name_and_replaced_by_id(unit):
 
 
 def test_wrong_pins_are_counted_until_a_right_one(unit):
-    assert unit.staff.failures() == (0, None)
-    unit.staff.record_failure(NOW)
-    unit.staff.record_failure(NOW + timedelta(seconds=9))
-    assert unit.staff.failures() == (2, NOW + timedelta(seconds=9))
-    unit.staff.clear_failures()
-    assert unit.staff.failures() == (0, None)
+    mara = a_staff_member().user_id
+    assert unit.staff.failures(mara) == (0, None)
+    unit.staff.record_failure(mara, NOW)
+    unit.staff.record_failure(mara, NOW + timedelta(seconds=9))
+    assert unit.staff.failures(mara) == (2, NOW + timedelta(seconds=9))
+    unit.staff.clear_failures(mara)
+    assert unit.staff.failures(mara) == (0, None)
+
+
+def test_one_person_s_right_pin_forgets_nobody_else_s_wrong_ones(unit):
+    mara, aldo = a_staff_member().user_id, a_staff_member().user_id
+    unit.staff.record_failure(mara, NOW)
+    unit.staff.clear_failures(aldo)
+    assert unit.staff.failures(aldo) == (0, None)
+    assert unit.staff.failures(mara) == (1, NOW)

@@ -8,6 +8,7 @@ from app.services.changes import Topic
 from tests.factories import (
     a_movement,
     a_patient,
+    a_staff_member,
 )
 from tests.factories.moments import NOW
 from tests.factories.orders import an_order_number
@@ -47,12 +48,13 @@ def test_a_commit_says_what_changed_and_nothing_else(begin):
 
 
 def test_a_unit_may_be_read_after_its_commit(begin):
+    mara = a_staff_member().user_id
     with begin() as unit:
-        unit.staff.record_failure(NOW)
+        unit.staff.record_failure(mara, NOW)
         unit.commit()
-        assert unit.staff.failures() == (1, NOW)
+        assert unit.staff.failures(mara) == (1, NOW)
     with begin() as unit:
-        assert unit.staff.failures() == (1, NOW)
+        assert unit.staff.failures(mara) == (1, NOW)
 
 
 def test_numbers_given_out_by_a_unit_that_failed_are_given_out_again(begin):

@@ -107,7 +107,7 @@ def test_after_five_wrong_pins_the_screen_counts_down_and_takes_no_digit(lock, s
 
 def test_a_pause_that_began_before_the_program_started_is_shown_too(lock, settle, store):
     for _ in range(5):
-        store.memory.staff.record_failure(store.clock())
+        store.memory.staff.record_failure(lock.members[0].user_id, store.clock())
     typed(lock, PIN)
     settle()
     assert lock.seconds_to_wait == 60

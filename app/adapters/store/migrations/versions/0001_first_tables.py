@@ -303,6 +303,7 @@ CREATE TABLE staff_members (
 ) STRICT;
 CREATE TABLE staff_failures (
     failure_no INTEGER NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL CHECK (length(user_id) = 36),
     at INTEGER NOT NULL
 ) STRICT
 """
