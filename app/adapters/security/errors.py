@@ -2,7 +2,7 @@
 
     DomainError
     `-- KeyUnavailable
-        |-- SlotsAreMissing, SlotsAreDamaged, SlotsAreNewer, SlotsExist
+        |-- SlotsAreMissing, SlotsAreLost, SlotsAreDamaged, SlotsAreNewer, SlotsExist
         |-- PassphraseIsNeeded, PassphraseIsWrong, PassphraseIsTooShort
         `-- KeyringIsMissing, KeyringIsLocked, KeyringIsAnother, KeyringIsEmpty, KeyringFailed
 
@@ -20,6 +20,12 @@ class SlotsAreMissing(KeyUnavailable):
     """The profile has no key slots."""
 
     code = "security.slots.missing"
+
+
+class SlotsAreLost(KeyUnavailable):
+    """The profile has data but no slots file; a new key could never open that data."""
+
+    code = "security.slots.lost"
 
 
 class SlotsExist(KeyUnavailable):

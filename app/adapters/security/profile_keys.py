@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.adapters.security.errors import SlotsAreMissing
+from app.adapters.security.errors import SlotsAreLost, SlotsAreMissing
 from app.adapters.security.slots import KeyRing, KeySlots, SlotKind
+
+
+DATA_FILE = "store.db"
 
 
 def new_key(folder: Path, *, kind: str, passphrase: str | None = None) -> Callable[[], str]:
@@ -13,9 +16,11 @@ def new_key(folder: Path, *, kind: str, passphrase: str | None = None) -> Callab
     A profile that has a key keeps it, so that an enrolment broken off can be tried again.
 
     Raises:
+        SlotsAreLost: there is data here that another key was made for.
         KeyUnavailable, PassphraseIsTooShort: which one says what to do; nothing was made.
     """
     if not has_key(folder):
+        _refuse_orphaned_data(folder)
         match SlotKind(kind):
             case SlotKind.DEMO:
                 KeySlots.create_demo(folder)
@@ -35,11 +40,6 @@ def has_key(folder: Path) -> bool:
     return True
 
 
-def needs_passphrase(folder: Path) -> bool:
-    """Return whether the operator must type a passphrase before the store opens."""
-    return KeySlots.load(folder).kind is SlotKind.PASSPHRASE
-
-
 def key_of(folder: Path, *, passphrase: str | None = None) -> Callable[[], str]:
     """Return the reader of a profile's key; it raises KeyUnavailable with what to do."""
 
@@ -49,6 +49,12 @@ def key_of(folder: Path, *, passphrase: str | None = None) -> Callable[[], str]:
         return slots.unlock(passphrase=passphrase, ring=ring)
 
     return read
+
+
+def _refuse_orphaned_data(folder: Path) -> None:
+    data = folder / DATA_FILE
+    if data.exists() and data.stat().st_size > 0:
+        raise SlotsAreLost
 
 
 def _system_ring() -> KeyRing:
