@@ -22,8 +22,8 @@ STORE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "support; the data itself was not touched.",
         "security.slots.exist": "This device has a key already; a second one would lock its data "
         "away.",
-        "security.slots.lost": "This folder holds data, but the file that says where its key is has "
-        "gone. Put slots.json back from a backup, or call support.",
+        "security.slots.lost": "This folder holds data, but the file that says where its key is "
+        "has gone. Put slots.json back from a backup, or call support.",
         "security.slots.missing": "This folder has no key yet. Set the device up first.",
         "security.slots.newer_format": "A newer program has set this device up. Update this one.",
         "store.cipher_missing": "The database of this program cannot encrypt, so nothing was "

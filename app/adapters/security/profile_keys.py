@@ -6,7 +6,6 @@ from pathlib import Path
 from app.adapters.security.errors import SlotsAreLost, SlotsAreMissing
 from app.adapters.security.slots import KeyRing, KeySlots, SlotKind
 
-
 DATA_FILE = "store.db"
 
 
