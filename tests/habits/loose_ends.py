@@ -82,9 +82,13 @@ def pytest_configure() -> None:
     _watch(QThread, QTHREADS)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Set aside what the imports made, so that each later collection is short."""
+@pytest.fixture(autouse=True, scope="module")
+def _short_collections() -> None:
+    """Set aside what imports and finished modules left alive, so that each collection is short.
+
+    A collection walks everything alive; with the whole program imported that takes longer than
+    most tests.
+    """
     gc.collect()
     gc.freeze()
 
