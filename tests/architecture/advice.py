@@ -68,7 +68,7 @@ ADVICE = (
         allowed=SELF,
     ),
     Advice(
-        pattern=r"\b(TODO|FIXME|XXX)\b",
+        pattern=r"#.*\b(TODO|FIXME)\b",
         sentence="Do it, or file it as an issue.",
         allowed=SELF,
     ),
