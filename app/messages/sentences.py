@@ -36,7 +36,6 @@ _SENTENCES = {
     "kernel.number.malformed": "{text} is not a number of ours. Scan the code or type it as "
     "printed.",
     "kernel.text.too_long": "The {field} is too long. Use at most {most} signs.",
-    "kernel.text.too_long": "The {field} is too long. Use at most {most} signs.",
     "lab.ticket.document_damaged": "The stored ticket is damaged at block {position}. Reprint it.",
     "lab.work_order.finished": "{number} has left the lab; there is no stage after this one.",
     "lab.work_order.not_found": "No work order {number} is here.",

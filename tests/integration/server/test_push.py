@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.inventory import StockReserved
 from app.domain.kernel.canonical import canonical_sha256
+from app.domain.kernel.ids import SiteId
 from sync_server.services.chain import ChainSite
 from sync_server.services.devices import SiteKind
 from sync_server.store.chain import SqlChainUnit
@@ -206,7 +207,7 @@ def test_no_device_replaces_what_was_held_back_of_another(engine, store, second_
     [held] = store.commit(an_order(lab_site_id=ANOTHER).created())
     store.push()
     hafen = UUID(second_store.identity["site_id"])
-    theirs = replace(an_order(), site_id=hafen)
+    theirs = replace(an_order(), site_id=SiteId(hafen))
     second_store.commit(theirs.created(), event_id=held["event_id"], topic=topic)
     second_store.push()
     [(raw,)] = rows(engine, "SELECT raw FROM sync_dead_letters")
