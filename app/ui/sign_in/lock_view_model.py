@@ -105,8 +105,15 @@ class LockViewModel(QObject):
         self._tick.stop()
 
     def _show_members(self, members: tuple[StaffMember, ...]) -> None:
+        before = self.members[self.chosen].user_id if self.members else None
+        ids = [member.user_id for member in members]
         self.members = members
-        self.choose(self.chosen)
+        if before not in ids:
+            self.choose(0)
+            return
+        # Whoever was chosen may be typing already; their digits stay.
+        self.chosen = ids.index(before)
+        self.changed.emit()
 
     def _let_in(self, session: Session) -> None:
         self._begin_anew(message="")

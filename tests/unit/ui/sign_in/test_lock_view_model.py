@@ -121,3 +121,11 @@ def test_a_device_without_people_signs_nobody_in(qtbot, store):
     model.choose(1)
     model.submit()
     assert (model.members, model.is_checking) == ((), False)
+
+
+def test_digits_typed_while_the_names_are_read_again_stay(lock, settle):
+    lock.choose(1)
+    lock.load()
+    typed(lock, "13")
+    settle()
+    assert (lock.chosen, lock.typed) == (1, 2)
