@@ -4,7 +4,12 @@ from app.ui.actions import ACTIONS
 from tests.fakes.pseudo_language import APP, look_ups, texts_of
 
 # These look up what a table holds, and the table marks its texts with `msg`.
-TABLES = {"ui/widgets/action_set.py", "ui/shell/rail.py", "messages/language.py"}
+TABLES = {
+    "messages/journal_words.py",
+    "messages/language.py",
+    "ui/shell/rail.py",
+    "ui/widgets/action_set.py",
+}
 
 
 def test_every_text_is_written_out_where_it_is_looked_up():
