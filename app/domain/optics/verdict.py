@@ -84,8 +84,10 @@ def _deltas(
     yield "cylinder", (found.cylinder - ordered.cylinder).thousandths
     if ordered.axis_deg is not None:
         yield "axis", _axis_delta(ordered.axis_deg, found.axis_deg)
-    if ordered.add is not None:
-        yield "add", None if measured.add is None else (measured.add - ordered.add).thousandths
+    if ordered.add is not None and measured.add is None:
+        yield "add", None
+    elif measured.add is not None:
+        yield "add", (measured.add - (ordered.add or NO_POWER)).thousandths
     if ordered.prism is not None or measured.prism is not None:
         wanted, got = ordered.prism or Prism(), measured.prism or Prism()
         yield "prism_horizontal", (got.base_in - wanted.base_in).thousandths

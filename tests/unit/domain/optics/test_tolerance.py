@@ -122,6 +122,12 @@ def test_an_ordered_cylinder_that_was_not_found_fails_its_axis():
     assert (found.passes, found.delta, found.reason) == (False, None, "optics.verdict.no_axis")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_an_add_that_nobody_ordered_does_not_pass(name):
+    found = verdict(name, "add", "-2.00", "-2.00 add 1.00", "single-vision")
+    assert (found.limit, found.delta, found.passes) == (120, 1000, False)
+
+
 def test_an_add_that_was_not_measured_does_not_pass():
     found = verdict(NAMES[0], "add", "-2.00 add 2.00", "-2.00", "progressive")
     assert (found.passes, found.reason) == (False, "optics.verdict.not_measured")
