@@ -39,13 +39,27 @@ def add_commands(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps this
 def read_dcs(options: Namespace) -> Json:
     """Print a DCS file, and write it if asked."""
     from app.adapters.exchange.dcs import parse_dcs
+    from app.adapters.exchange.dcs_records import DcsError
     from app.adapters.exchange.dcs_write import with_value
-    from app.cli.exchange_json import dcs_json
+    from app.cli.exchange_json import outlines_json, records_json
+    from app.messages.catalogue import sentence
 
     file = parse_dcs(read_bytes(options.file))
     for label, text in options.set:
         file = with_value(file, label, text)
-    result = dcs_json(file)
+    result = records_json(file)
+    try:
+        result |= outlines_json(file)
+    except DcsError as error:
+        if options.write is None:
+            raise
+        # A job is passed on whole even where its outline cannot be read here.
+        result |= {"traces": [], "thicknesses": [], "drills": []}
+        result["unread"] = {
+            "code": error.code,
+            "message": sentence(error),
+            "position": error.facts.get("position"),
+        }
     if options.write is not None:
         write_file(options.write, file.to_bytes())
     return {"result": result}

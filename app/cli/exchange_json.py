@@ -21,11 +21,10 @@ from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 POINT_LABELS = ("R", "A", "Z", "ZA", "T")
 
 
-def dcs_json(file: DcsFile) -> Json:
-    """Return a DCS file: its records in order, what they say of each eye, and its traces."""
+def records_json(file: DcsFile) -> Json:
+    """Return the records of a DCS file in their order, and what they say of each eye."""
     numbered = [(number, DcsRecord(line)) for number, line in enumerate(file.lines, start=1)]
     records = [(number, record) for number, record in numbered if record.label is not None]
-    points = file.points
     return {
         "records": [_record_json(number, record) for number, record in records],
         "other_lines": [
@@ -34,6 +33,17 @@ def dcs_json(file: DcsFile) -> Json:
             if record.label is None
         ],
         "sides": _sides_json([record for _, record in records]),
+    }
+
+
+def outlines_json(file: DcsFile) -> Json:
+    """Return what a DCS file draws: outlines, edge thickness and drilled holes.
+
+    Raises:
+        DcsError: the points do not agree with what is said of them.
+    """
+    points = file.points
+    return {
         "traces": _traces_json(points),
         "thicknesses": [_thickness_json(thickness) for thickness in points.thicknesses()],
         "drills": [_drill_json(drill) for drill in drills_of(file)],

@@ -63,6 +63,29 @@ def test_a_file_is_written_again_byte_for_byte(exchange, tmp_path):
     assert (tmp_path / "out.oma").read_bytes() == source.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("outline", "code"),
+    [
+        (b"TRCFMT=1;400;E;R;F\rR=2500;2500", "exchange.dcs.trace.points_differ"),
+        (b"TRCFMT=2;4;E;R;F\rR=\x00\x0a\x0d\xff\x80", "exchange.dcs.trace.point_malformed"),
+        (b"R=2500;2500\r", "exchange.dcs.trace.header_missing"),
+    ],
+)
+def test_a_job_is_passed_on_whole_though_its_outline_cannot_be_read(
+    exchange, tmp_path, outline, code
+):
+    source, target = tmp_path / "in.oma", tmp_path / "out.oma"
+    source.write_bytes(b"JOB=1\r\nSPH=;-0.50\r\n_OWN=?\r\n" + outline)
+    exit_code, body = exchange("dcs", source, "--write", target)
+    assert (exit_code, target.read_bytes()) == (0, source.read_bytes())
+    assert body["result"]["sides"]["SPH"] == {"right": None, "left": "-0.50"}
+    assert body["result"]["traces"] == []
+    assert body["result"]["unread"]["code"] == code
+    assert body["result"]["unread"]["position"]["line"] >= 4
+    exit_code, body = exchange("dcs", source)
+    assert (exit_code, body["error"]["code"]) == (2, code)
+
+
 def test_a_value_is_changed_and_nothing_else(exchange, tmp_path):
     source, target = SAMPLES / "edging-job.oma", tmp_path / "out.oma"
     code, body = exchange("dcs", source, "--set", "SPH=-2.50;-2.75", "--write", target)
