@@ -42,7 +42,6 @@ def read_dcs(options: Namespace) -> Json:
     from app.adapters.exchange.dcs_records import DcsError
     from app.adapters.exchange.dcs_write import with_value
     from app.cli.exchange_json import outlines_json, records_json
-    from app.messages.catalogue import sentence
 
     file = parse_dcs(read_bytes(options.file))
     for label, text in options.set:
@@ -53,6 +52,8 @@ def read_dcs(options: Namespace) -> Json:
     except DcsError as error:
         if options.write is None:
             raise
+        from app.messages.catalogue import sentence
+
         # A job is passed on whole even where its outline cannot be read here.
         result |= {"traces": [], "thicknesses": [], "drills": []}
         result["unread"] = {
