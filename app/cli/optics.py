@@ -109,7 +109,8 @@ def crossed_powers(arguments: Namespace) -> Json:
     result = power_json(found.value)
     if found.value.axis_deg is not None:
         exact = (PowerMatrix.of(first) + PowerMatrix.of(second)).principal()
-        result["axis_exact_deg"] = number(exact[2], 2)
+        # No axis reads 0, not even one that is rounded to it.
+        result["axis_exact_deg"] = number(exact[2], 2) or 180.0
     return answer(result, found)
 
 
