@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.adapters.exchange.dcs import (
+    LINES_MAX,
     DcsHasNoRecord,
     DcsHasNoTrace,
+    DcsIsTooLarge,
     DcsLengthIsMalformed,
     parse_dcs,
     read_trace,
@@ -90,6 +92,14 @@ def test_a_format_of_a_maker_is_kept_and_not_guessed_at():
     file = parse_dcs(data)
     assert file.traces == ()
     assert file.to_bytes() == data
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r", b"\r\n"])
+def test_a_file_of_countless_short_lines_is_refused_before_it_is_split(line_end):
+    line = b"A=1" + line_end
+    assert len(parse_dcs(line * 1000).lines) == 1000
+    with pytest.raises(DcsIsTooLarge):
+        parse_dcs(line * (LINES_MAX + 1))
 
 
 @pytest.mark.parametrize(
