@@ -1,5 +1,6 @@
 """The `dioptre` command: opens the desktop, or runs one command group without loading Qt."""
 
+import io
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -40,6 +41,7 @@ class CommandParser(ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
+    _print_in_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
@@ -53,6 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(error, as_json=as_json)
     print(json.dumps(result.body, ensure_ascii=False, indent=None if as_json else 2))
     return result.exit_code
+
+
+def _print_in_utf8() -> None:
+    # JSON is UTF-8 whatever the console speaks; what no UTF-8 can say is escaped as JSON does.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(words: list[str], group: str | None) -> CommandResult:

@@ -274,6 +274,22 @@ def test_accepting_a_file_that_is_none_is_refused(capsys, tolerances):
     assert (code, refused["error"]["code"]) == (2, "optics.tolerance.malformed")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_an_error_is_json_in_utf_8_whatever_the_console_speaks(encoding):
+    # The bytes of the second word are no UTF-8, as a scanner set to another alphabet sends them.
+    words = [sys.executable, "-m", "app", "optics", "transpose"]
+    for argument, shown in ((b"-2.13", "\u2212"), (b"-2.00 \xff", "\udcff")):
+        answer = subprocess.run(
+            [*words, argument, "--json"],
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+        )
+        assert answer.returncode == 2, answer.stderr
+        assert shown in json.loads(answer.stdout.decode("utf-8"))["error"]["message"]
+
+
 def test_the_optics_load_neither_qt_nor_any_library():
     script = (
         "import sys; from app.__main__ import main; "
