@@ -78,7 +78,7 @@ ADVICE = (
         within=("app/*.py",),
     ),
     Advice(
-        pattern=r"(?i)\b(pypi\.org|pythonhosted\.org|npmjs\.(org|com)|deb\.debian\.org|ghcr\.io|docker\.io)\b"
+        pattern=r"(?i)\b(pypi[.]org|python[h]osted[.]org|npmjs[.](org|com)|deb[.]debian[.]org|ghcr[.]io|docker[.]io)\b"
         r"|--(extra-)?index-url",
         sentence="Where packages come from is the machine's business; name the package alone.",
         within=("*",),
