@@ -25,7 +25,8 @@ from sync_server.store.postgres_binaries import Account, PostgresBinaries, Postg
 
 DATABASE = "postgres"
 PORT = 5432  # Names the socket only: nothing listens on the network.
-SOCKET_PATH_MAX = 100  # The kernel allows 107 bytes with the socket's own name.
+SOCKET_NAME = f".s.PGSQL.{PORT}"
+SOCKET_PATH_BYTES_MAX = 107  # The kernel's limit for folder and name together.
 PATIENCE_S = 120
 PID_FILE_LINES_MIN = 5
 
@@ -181,7 +182,7 @@ class PostgresCluster:
 
     def _socket_folder(self) -> Path:
         near = self.folder / "socket"
-        if len(str(near)) <= SOCKET_PATH_MAX:
+        if len(os.fsencode(near / SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX:
             return near
         name = sha256(str(self.folder.resolve()).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"dioptre-{name}"

@@ -1,6 +1,8 @@
 """`dioptre demo` walks the whole way and leaves evidence that others can check."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 
@@ -74,3 +76,28 @@ def test_every_step_says_how_long_it_took(demo):
         summary["steps"]
     )
     assert summary["postgres_rows"]["orders_orders"] == 1
+
+
+def test_the_chain_that_is_kept_opens_again_on_the_next_day(tmp_path):
+    kept = tmp_path / "run"
+    first, second = stay_until_open(kept), stay_until_open(kept)
+    assert first == second
+    assert any("signs in with" in line for line in first)
+
+
+def stay_until_open(out):
+    """Open the windows, wait until the PINs are told, press Ctrl+C; return what was told."""
+    command = [sys.executable, "-m", "app", "demo", "--stay", "--out", str(out)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    told, said = [], []
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
+    ) as program:
+        for line in program.stderr:
+            said.append(line)
+            if "signs in with" in line:
+                told.append(line)
+                if len(told) == 2:
+                    program.send_signal(signal.SIGINT)
+        assert program.wait() == 0, "".join(said)
+    return told
