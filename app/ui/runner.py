@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
+from app.ui.refusal_log import log_refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -72,7 +73,7 @@ class Runner(QObject):
         if error is None:
             errand.done(future.result())
         elif isinstance(error, DioptreError):
-            _log_refusal(error)
+            log_refusal(error.code)
             errand.failed(error)
         else:
             raise error
@@ -103,10 +104,3 @@ class Newest:
     def drop(self) -> None:
         """Let no answer through that is still on its way."""
         self._generation += 1
-
-
-def _log_refusal(error: DioptreError) -> None:
-    """Write the code of a refusal to the log; its facts are for the person alone."""
-    import structlog  # noqa: PLC0415 - the lock is painted before the log is loaded
-
-    structlog.get_logger(__name__).info("ui.refused", code=error.code)

@@ -24,6 +24,7 @@ from app.ui.orders.order_progress import OrderProgress
 from app.ui.orders.order_saving import OrderSaving
 from app.ui.orders.problems import Problem, complaints_from, problem_of, problems_of
 from app.ui.orders.trace_file import read_trace_file
+from app.ui.refusal_log import log_refusal
 from app.ui.runner import Newest
 from app.ui.rx.commands import Command, obeyed
 from app.ui.rx.complaints import Complaint, complaints_of
@@ -138,7 +139,8 @@ class OrderEntryViewModel(QObject):
         try:
             self.change(promised_on=parse_day(text, self._desk.today()))
         except DayIsUnreadable as refusal:
-            self._point(Problem(text=sentence(refusal), field=FormField.PROMISE))
+            log_refusal(refusal.code)
+            self._point(Problem(text=sentence(refusal), code=refusal.code, field=FormField.PROMISE))
 
     def move_promise(self, days: int) -> None:
         """Promise some days later or sooner."""
@@ -162,6 +164,8 @@ class OrderEntryViewModel(QObject):
         found = problems_of(self.form, self._desk.today())
         if found:
             self.form = replace(self.form, rx=self.form.rx.all_visited())
+            for problem in found:
+                log_refusal(problem.code)
             self._point(found[0])
             return
         self.problem = None
@@ -207,7 +211,7 @@ class OrderEntryViewModel(QObject):
         text = sentence(error)
         if place is not None:
             text = tr("{text} (position {place})", text=text, place=place)
-        self._point(Problem(text=text, field=FormField.TRACE))
+        self._point(Problem(text=text, code=error.code, field=FormField.TRACE))
 
     @Slot(object)
     def _show_order(self, order: Order) -> None:

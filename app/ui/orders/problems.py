@@ -22,9 +22,13 @@ from app.ui.rx.form import EYES, Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A sentence and where it belongs: a place of the grid, another field, or the whole form."""
+    """A sentence and where it belongs: a place of the grid, another field, or the whole form.
+
+    `code` names it in the log.
+    """
 
     text: str
+    code: str
     place: Place | None = None
     field: FormField | None = None
 
@@ -32,15 +36,18 @@ class Problem:
 def problems_of(form: OrderForm, today: date) -> tuple[Problem, ...]:
     """Return all that is to be put right before F12 does anything, in the order of the screen."""
     complaints = complaints_of(form.rx.all_visited())
-    found = [Problem(text=each.text, place=each.place) for each in complaints]
+    found = [Problem(text=each.text, code=each.code, place=each.place) for each in complaints]
     if not form.prescriber.strip():
-        found.append(Problem(text=tr("Who wrote this prescription?"), field=FormField.PRESCRIBER))
+        asked = tr("Who wrote this prescription?")
+        found.append(Problem(text=asked, code="ui.prescriber.empty", field=FormField.PRESCRIBER))
     if not found:
         found.extend(_undispensable(form))
     if form.frame is None:
-        found.append(Problem(text=tr("Choose a frame."), field=FormField.FRAME))
+        asked = tr("Choose a frame.")
+        found.append(Problem(text=asked, code="ui.frame.not_chosen", field=FormField.FRAME))
     if form.lens is None:
-        found.append(Problem(text=tr("Choose a lens."), field=FormField.LENS))
+        asked = tr("Choose a lens.")
+        found.append(Problem(text=asked, code="ui.lens.not_chosen", field=FormField.LENS))
     if form.promised_on < today:
         found.append(problem_of(PromiseIsInThePast(promised_on=form.promised_on)))
     return tuple(found)
@@ -49,7 +56,7 @@ def problems_of(form: OrderForm, today: date) -> tuple[Problem, ...]:
 def complaints_from(problems: tuple[Problem, ...]) -> tuple[Complaint, ...]:
     """Return those of the problems that belong to the grid, as complaints in red."""
     return tuple(
-        Complaint(place=problem.place, tone=Tone.RED, text=problem.text)
+        Complaint(place=problem.place, tone=Tone.RED, text=problem.text, code=problem.code)
         for problem in problems
         if problem.place is not None
     )
@@ -57,22 +64,22 @@ def complaints_from(problems: tuple[Problem, ...]) -> tuple[Complaint, ...]:
 
 def problem_of(error: DioptreError) -> Problem:
     """Return a refusal as a problem at its field."""
-    text = sentence(error)
+    text, code = sentence(error), error.code
     match error:
         case MeasurementIsMissing():
             is_pd = error.facts["measurement"] == "monocular_pd_mm"
             column = Column.PD if is_pd else Column.HEIGHT
-            return Problem(text=text, place=(_eye(error), column))
+            return Problem(text=text, code=code, place=(_eye(error), column))
         case LensNeedsAdd():
-            return Problem(text=text, place=(_eye(error), Column.ADD))
+            return Problem(text=text, code=code, place=(_eye(error), Column.ADD))
         case FrameNotFound():
-            return Problem(text=text, field=FormField.FRAME)
+            return Problem(text=text, code=code, field=FormField.FRAME)
         case LensNotFound():
-            return Problem(text=text, field=FormField.LENS)
+            return Problem(text=text, code=code, field=FormField.LENS)
         case PromiseIsInThePast():
-            return Problem(text=text, field=FormField.PROMISE)
+            return Problem(text=text, code=code, field=FormField.PROMISE)
         case _:
-            return Problem(text=text)
+            return Problem(text=text, code=code)
 
 
 def _undispensable(form: OrderForm) -> Iterator[Problem]:

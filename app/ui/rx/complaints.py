@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.customers import PrescriptionIsEmpty
+from app.domain.kernel.errors import DioptreError
 from app.domain.optics.entry import HINT_BASE, HINT_SIGN
 from app.domain.optics.power import Dioptres
 from app.domain.optics.prescription import NO_POWER, AxisNeedsCylinder, CylinderNeedsAxis
@@ -13,6 +14,8 @@ from app.domain.orders import MeasurementIsMissing
 from app.messages.catalogue import sentence, tr
 from app.ui.rx.cells import Cell, Column, written
 from app.ui.rx.form import EYES, PLACES, Place, RxForm
+
+SPHERE_IS_EMPTY = "ui.sphere.empty"
 
 
 class Tone(StrEnum):
@@ -25,22 +28,19 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """One thing to put right, at its field."""
+    """One thing to put right, at its field; `code` names it in the log."""
 
     place: Place
     tone: Tone
     text: str
+    code: str
 
 
 def complaints_of(form: RxForm) -> tuple[Complaint, ...]:
     """Return all that keeps the form from being used, in the order of the fields."""
     found = [*_of_cells(form), *(each for eye in EYES for each in _of_eye(form, eye))]
     if not found and _is_passed_over(form):
-        found.append(
-            Complaint(
-                place=("right", Column.SPHERE), tone=Tone.RED, text=sentence(PrescriptionIsEmpty())
-            )
-        )
+        found.append(_refused(("right", Column.SPHERE), PrescriptionIsEmpty()))
     return tuple(sorted(found, key=lambda complaint: PLACES.index(complaint.place)))
 
 
@@ -56,11 +56,10 @@ def _of_cells(form: RxForm) -> Iterator[Complaint]:
     for place in PLACES:
         cell = form.cell(place)
         if cell.refusal is not None:
-            text = _named(place, sentence(cell.refusal))
-            yield Complaint(place=place, tone=Tone.RED, text=text)
+            yield _refused_at(place, cell.refusal)
         elif cell.hint is not None:
             text = _named(place, _question(place[1], cell))
-            yield Complaint(place=place, tone=Tone.AMBER, text=text)
+            yield Complaint(place=place, tone=Tone.AMBER, text=text, code=cell.hint)
 
 
 def _of_eye(form: RxForm, eye: Eye) -> Iterator[Complaint]:
@@ -72,18 +71,27 @@ def _of_eye(form: RxForm, eye: Eye) -> Iterator[Complaint]:
     if sphere.is_empty and sphere.is_visited:
         place = (eye, Column.SPHERE)
         text = _named(place, tr("Empty. Type the power, or P for plano."))
-        yield Complaint(place=place, tone=Tone.RED, text=text)
+        yield Complaint(place=place, tone=Tone.RED, text=text, code=SPHERE_IS_EMPTY)
     if has_cylinder and axis.is_empty and axis.is_visited:
-        place = (eye, Column.AXIS)
-        refusal = CylinderNeedsAxis(cylinder=str(cylinder.value))
-        yield Complaint(place=place, tone=Tone.RED, text=_named(place, sentence(refusal)))
+        yield _refused_at((eye, Column.AXIS), CylinderNeedsAxis(cylinder=str(cylinder.value)))
     if axis.value is not None and not has_cylinder and cylinder.refusal is None:
         place = (eye, Column.CYLINDER)
-        text = _named(place, sentence(AxisNeedsCylinder(axis_deg=axis.value)))
-        yield Complaint(place=place, tone=Tone.AMBER, text=text)
+        refusal = AxisNeedsCylinder(axis_deg=axis.value)
+        text = _named(place, sentence(refusal))
+        yield Complaint(place=place, tone=Tone.AMBER, text=text, code=refusal.code)
     if pd.is_empty and pd.is_visited:
         missing = MeasurementIsMissing(eye=eye, measurement="monocular_pd_mm")
-        yield Complaint(place=(eye, Column.PD), tone=Tone.RED, text=sentence(missing))
+        yield _refused((eye, Column.PD), missing)
+
+
+def _refused(place: Place, refusal: DioptreError) -> Complaint:
+    return Complaint(place=place, tone=Tone.RED, text=sentence(refusal), code=refusal.code)
+
+
+def _refused_at(place: Place, refusal: DioptreError) -> Complaint:
+    """Return a refusal whose sentence does not say by itself which field it is about."""
+    text = _named(place, sentence(refusal))
+    return Complaint(place=place, tone=Tone.RED, text=text, code=refusal.code)
 
 
 def _is_passed_over(form: RxForm) -> bool:

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
+from structlog.testing import capture_logs
 
 from app.domain.lab.work_order import Stage
+from app.domain.optics.entry import AxisIsZero, EntryIsOutOfRange
 from app.domain.optics.notation import parse_rx
 from app.domain.optics.power import Millimetres
-from app.domain.optics.prescription import EyeMeasurements
+from app.domain.optics.prescription import CylinderNeedsAxis, EyeMeasurements
+from app.domain.orders import MeasurementIsMissing
 from app.services.changes import Topic
 from app.ui.actions import Ask
 from app.ui.driver import FormWasRefused
@@ -141,23 +144,26 @@ def test_f12_with_an_unsigned_sphere_makes_no_order_and_goes_to_it(open_counter,
 
 
 @pytest.mark.parametrize(
-    ("column", "text", "part"),
+    ("column", "text", "part", "code"),
     [
-        (Column.AXIS, "0", "Write 180"),
-        (Column.AXIS, "", "has no axis"),
-        (Column.SPHERE, "0.07", "0.07 does not fit"),
-        (Column.PD, "", "needs its PD"),
+        (Column.AXIS, "0", "Write 180", AxisIsZero.code),
+        (Column.AXIS, "", "has no axis", CylinderNeedsAxis.code),
+        (Column.SPHERE, "0.07", "0.07 does not fit", EntryIsOutOfRange.code),
+        (Column.PD, "", "needs its PD", MeasurementIsMissing.code),
     ],
 )
-def test_an_impossible_prescription_is_said_under_the_grid(open_counter, store, column, text, part):
+def test_an_impossible_prescription_is_said_under_the_grid_and_in_the_log(
+    open_counter, store, column, text, part, code
+):
     fill_in(open_counter, SCRIPT)
     form = open_counter.place.form
     form.prescription.grid.focus_place(("right", column))
     open_counter.key(Qt.Key.Key_Backspace)
     open_counter.type(text)
-    with pytest.raises(FormWasRefused, match=part):
+    with capture_logs() as log, pytest.raises(FormWasRefused, match=part):
         open_counter.create_order()
     assert part in form.prescription.notice.text
+    assert code in [line.get("code") for line in log if line["event"] == "ui.refused"]
     assert store.memory.orders.kept == {}
     assert len(store.memory.patients.prescriptions) == 2
 
