@@ -157,6 +157,7 @@ class FakeChainUnit:
     def invite(self, invitation: Invitation) -> None:
         self.invitations.append(invitation)
 
+    # Enrolling is tried on the real Postgres only, so a call here is a mistake of the test.
     def invitation(self, code_sha256: str) -> Invitation | None:
         raise NotImplementedError
 

@@ -1,5 +1,6 @@
 """What a domain event is: a fact with a topic, the aggregate it is about and a business key."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -14,7 +15,7 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DomainEvent:
+class DomainEvent(ABC):
     """Base of every fact; subclasses carry what happened.
 
     `topic` is `<context>.<entity>.<past tense>`; `dedupe_key` is equal for two reports of the
@@ -25,14 +26,14 @@ class DomainEvent:
     schema: ClassVar[int] = 1
 
     @property
+    @abstractmethod
     def aggregate(self) -> Aggregate:
         """Return what the fact is about."""
-        raise NotImplementedError(type(self).__name__)
 
     @property
+    @abstractmethod
     def dedupe_key(self) -> str:
         """Return the business key of the happening."""
-        raise NotImplementedError(type(self).__name__)
 
     @property
     def base_version(self) -> int:

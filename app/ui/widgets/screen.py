@@ -10,4 +10,5 @@ class Screen(QWidget):
     @Slot()
     def focus_start(self) -> None:
         """Put the cursor where work goes on."""
+        # Not an abstract method: the metaclass of Qt and that of ABC do not go together.
         raise NotImplementedError
