@@ -1,357 +1,335 @@
 """The tables as queries see them; the migrations say what may stand in them."""
 
-from typing import Any
-
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Boolean, Integer, LargeBinary, Text
 
 from app.adapters.store.column_types import Day, Identity, Moment
+from app.adapters.store.tables import has, key, may_have, table
 from app.services.changes import Topic
 
-METADATA = MetaData()
-
-
-# `topic` is what a screen would show of the table; None where no screen does.
-def _table(name: str, topic: Topic | None, *columns: Column[Any]) -> Table:
-    return Table(name, METADATA, *columns, info={"topic": topic})
-
-
-def _key(name: str, kind: type[TypeEngine[Any]] = Identity) -> Column[Any]:
-    return Column(name, kind, primary_key=True)
-
-
-def _has(name: str, kind: type[TypeEngine[Any]]) -> Column[Any]:
-    return Column(name, kind, nullable=False)
-
-
-def _may_have(name: str, kind: type[TypeEngine[Any]]) -> Column[Any]:
-    return Column(name, kind, nullable=True)
-
-
-customers_patients = _table(
+customers_patients = table(
     "customers_patients",
     Topic.PATIENTS,
-    _key("patient_id"),
-    _has("number", Text),
-    _has("given_name", Text),
-    _has("family_name", Text),
-    _has("given_key", Text),
-    _has("family_key", Text),
-    _has("born_on", Day),
-    _may_have("phone", Text),
-    _has("home_site_id", Identity),
-    _has("version", Integer),
+    key("patient_id"),
+    has("number", Text),
+    has("given_name", Text),
+    has("family_name", Text),
+    has("given_key", Text),
+    has("family_key", Text),
+    has("born_on", Day),
+    may_have("phone", Text),
+    has("home_site_id", Identity),
+    has("version", Integer),
 )
 
-customers_patient_words = _table(
-    "customers_patient_words", Topic.PATIENTS, _key("word", Text), _key("patient_id")
+customers_patient_words = table(
+    "customers_patient_words", Topic.PATIENTS, key("word", Text), key("patient_id")
 )
 
-customers_prescriptions = _table(
+customers_prescriptions = table(
     "customers_prescriptions",
     Topic.PRESCRIPTIONS,
-    _key("prescription_id"),
-    _has("patient_id", Identity),
-    _has("issued_on", Day),
-    _may_have("expires_on", Day),
-    _has("prescriber", Text),
-    _has("issued_by", Identity),
-    _may_have("replaces", Identity),
+    key("prescription_id"),
+    has("patient_id", Identity),
+    has("issued_on", Day),
+    may_have("expires_on", Day),
+    has("prescriber", Text),
+    has("issued_by", Identity),
+    may_have("replaces", Identity),
 )
 
-customers_prescription_eyes = _table(
+customers_prescription_eyes = table(
     "customers_prescription_eyes",
     Topic.PRESCRIPTIONS,
-    _key("prescription_id"),
-    _key("eye", Text),
-    _has("sphere_thousandths", Integer),
-    _has("cylinder_thousandths", Integer),
-    _may_have("axis_deg", Integer),
-    _may_have("add_thousandths", Integer),
-    _may_have("base_in_thousandths", Integer),
-    _may_have("base_up_thousandths", Integer),
-    _has("is_balance", Boolean),
+    key("prescription_id"),
+    key("eye", Text),
+    has("sphere_thousandths", Integer),
+    has("cylinder_thousandths", Integer),
+    may_have("axis_deg", Integer),
+    may_have("add_thousandths", Integer),
+    may_have("base_in_thousandths", Integer),
+    may_have("base_up_thousandths", Integer),
+    has("is_balance", Boolean),
 )
 
-catalog_frames = _table(
+catalog_frames = table(
     "catalog_frames",
     Topic.CATALOGUE,
-    _key("sku", Text),
-    _has("gtin", Text),
-    _has("brand", Text),
-    _has("model", Text),
-    _has("colour", Text),
-    _has("a_hundredths_mm", Integer),
-    _has("b_hundredths_mm", Integer),
-    _has("dbl_hundredths_mm", Integer),
-    _has("temple_mm", Integer),
-    _has("price_minor", Integer),
-    _has("currency", Text),
+    key("sku", Text),
+    has("gtin", Text),
+    has("brand", Text),
+    has("model", Text),
+    has("colour", Text),
+    has("a_hundredths_mm", Integer),
+    has("b_hundredths_mm", Integer),
+    has("dbl_hundredths_mm", Integer),
+    has("temple_mm", Integer),
+    has("price_minor", Integer),
+    has("currency", Text),
 )
 
-catalog_frame_words = _table(
-    "catalog_frame_words", Topic.CATALOGUE, _key("word", Text), _key("sku", Text)
+catalog_frame_words = table(
+    "catalog_frame_words", Topic.CATALOGUE, key("word", Text), key("sku", Text)
 )
 
-catalog_lenses = _table(
+catalog_lenses = table(
     "catalog_lenses",
     Topic.CATALOGUE,
-    _key("sku", Text),
-    _has("name", Text),
-    _has("kind", Text),
-    _has("material", Text),
-    _has("index_thousandths", Integer),
-    _has("coating", Text),
-    _has("price_minor", Integer),
-    _has("currency", Text),
+    key("sku", Text),
+    has("name", Text),
+    has("kind", Text),
+    has("material", Text),
+    has("index_thousandths", Integer),
+    has("coating", Text),
+    has("price_minor", Integer),
+    has("currency", Text),
 )
 
-catalog_lens_words = _table(
-    "catalog_lens_words", Topic.CATALOGUE, _key("word", Text), _key("sku", Text)
+catalog_lens_words = table(
+    "catalog_lens_words", Topic.CATALOGUE, key("word", Text), key("sku", Text)
 )
 
-orders_patient_snapshots = _table(
-    "orders_patient_snapshots", Topic.ORDERS, _key("sha256", Text), _has("document", Text)
+orders_patient_snapshots = table(
+    "orders_patient_snapshots", Topic.ORDERS, key("sha256", Text), has("document", Text)
 )
 
-orders_prescription_snapshots = _table(
-    "orders_prescription_snapshots", Topic.ORDERS, _key("sha256", Text), _has("document", Text)
+orders_prescription_snapshots = table(
+    "orders_prescription_snapshots", Topic.ORDERS, key("sha256", Text), has("document", Text)
 )
 
-orders_orders = _table(
+orders_orders = table(
     "orders_orders",
     Topic.ORDERS,
-    _key("order_id"),
-    _has("command_id", Identity),
-    _has("number", Text),
-    _has("site_id", Identity),
-    _has("lab_site_id", Identity),
-    _has("created_at", Moment),
-    _has("created_by", Identity),
-    _has("status", Text),
-    _has("version", Integer),
-    _has("currency", Text),
-    _has("total_minor", Integer),
-    _has("patient_id", Identity),
-    _has("patient_snapshot_sha256", Text),
-    _has("prescription_snapshot_sha256", Text),
-    _has("frame", Text),
-    _has("lens", Text),
-    _has("edging", Text),
-    _has("promised_on", Day),
-    _has("is_rush", Boolean),
-    _has("note", Text),
+    key("order_id"),
+    has("command_id", Identity),
+    has("number", Text),
+    has("site_id", Identity),
+    has("lab_site_id", Identity),
+    has("created_at", Moment),
+    has("created_by", Identity),
+    has("status", Text),
+    has("version", Integer),
+    has("currency", Text),
+    has("total_minor", Integer),
+    has("patient_id", Identity),
+    has("patient_snapshot_sha256", Text),
+    has("prescription_snapshot_sha256", Text),
+    has("frame", Text),
+    has("lens", Text),
+    has("edging", Text),
+    has("promised_on", Day),
+    has("is_rush", Boolean),
+    has("note", Text),
 )
 
-orders_order_items = _table(
+orders_order_items = table(
     "orders_order_items",
     Topic.ORDERS,
-    _key("item_id"),
-    _has("order_id", Identity),
-    _has("position", Integer),
-    _has("sku", Text),
-    _has("description", Text),
-    _has("quantity", Integer),
-    _has("unit_price_minor", Integer),
+    key("item_id"),
+    has("order_id", Identity),
+    has("position", Integer),
+    has("sku", Text),
+    has("description", Text),
+    has("quantity", Integer),
+    has("unit_price_minor", Integer),
 )
 
-orders_access_audit = _table(
+orders_access_audit = table(
     "orders_access_audit",
     None,
-    _key("audit_id"),
-    _has("at", Moment),
-    _has("user_id", Identity),
-    _has("session_id", Identity),
-    _has("site_id", Identity),
-    _has("action", Text),
-    _has("subject_type", Text),
-    _has("subject_id", Identity),
-    _has("correlation_id", Identity),
-    _may_have("reason", Text),
+    key("audit_id"),
+    has("at", Moment),
+    has("user_id", Identity),
+    has("session_id", Identity),
+    has("site_id", Identity),
+    has("action", Text),
+    has("subject_type", Text),
+    has("subject_id", Identity),
+    has("correlation_id", Identity),
+    may_have("reason", Text),
 )
 
-orders_outbox = _table(
+orders_outbox = table(
     "orders_outbox",
     Topic.OUTBOX,
-    _key("log_position", Integer),
-    _has("incarnation", Identity),
-    _has("device_seq", Integer),
-    _has("event_id", Identity),
-    _has("command_id", Identity),
-    _has("position", Integer),
-    _has("topic", Text),
-    _has("aggregate_type", Text),
-    _has("aggregate_id", Identity),
-    _has("occurred_at", Moment),
-    _has("envelope", LargeBinary),
-    _has("hash", Text),
-    _has("state", Text),
-    _may_have("code", Text),
+    key("log_position", Integer),
+    has("incarnation", Identity),
+    has("device_seq", Integer),
+    has("event_id", Identity),
+    has("command_id", Identity),
+    has("position", Integer),
+    has("topic", Text),
+    has("aggregate_type", Text),
+    has("aggregate_id", Identity),
+    has("occurred_at", Moment),
+    has("envelope", LargeBinary),
+    has("hash", Text),
+    has("state", Text),
+    may_have("code", Text),
 )
 
-inventory_movements = _table(
+inventory_movements = table(
     "inventory_movements",
     Topic.STOCK,
-    _key("movement_id"),
-    _has("site_id", Identity),
-    _has("sku", Text),
-    _has("kind", Text),
-    _has("on_hand_change", Integer),
-    _has("reserved_change", Integer),
-    _has("at", Moment),
-    _may_have("order_id", Identity),
+    key("movement_id"),
+    has("site_id", Identity),
+    has("sku", Text),
+    has("kind", Text),
+    has("on_hand_change", Integer),
+    has("reserved_change", Integer),
+    has("at", Moment),
+    may_have("order_id", Identity),
 )
 
-inventory_stock_levels = _table(
+inventory_stock_levels = table(
     "inventory_stock_levels",
     Topic.STOCK,
-    _key("site_id"),
-    _key("sku", Text),
-    _has("on_hand", Integer),
-    _has("reserved", Integer),
+    key("site_id"),
+    key("sku", Text),
+    has("on_hand", Integer),
+    has("reserved", Integer),
 )
 
-inventory_reservations = _table(
+inventory_reservations = table(
     "inventory_reservations",
     Topic.STOCK,
-    _key("reservation_id"),
-    _has("order_id", Identity),
-    _has("site_id", Identity),
-    _has("sku", Text),
-    _has("quantity", Integer),
-    _has("at", Moment),
+    key("reservation_id"),
+    has("order_id", Identity),
+    has("site_id", Identity),
+    has("sku", Text),
+    has("quantity", Integer),
+    has("at", Moment),
 )
 
-lab_jobs = _table(
+lab_jobs = table(
     "lab_jobs",
     Topic.WORK_ORDERS,
-    _key("order_id"),
-    _has("order_number", Text),
-    _has("store_site_id", Identity),
-    _has("store_name", Text),
-    _has("lab_site_id", Identity),
-    _has("promised_on", Day),
-    _has("is_rush", Boolean),
-    _has("patient_snapshot_sha256", Text),
-    _has("prescription_snapshot_sha256", Text),
-    _has("frame", Text),
-    _has("lens", Text),
-    _has("edging", Text),
-    _has("note", Text),
+    key("order_id"),
+    has("order_number", Text),
+    has("store_site_id", Identity),
+    has("store_name", Text),
+    has("lab_site_id", Identity),
+    has("promised_on", Day),
+    has("is_rush", Boolean),
+    has("patient_snapshot_sha256", Text),
+    has("prescription_snapshot_sha256", Text),
+    has("frame", Text),
+    has("lens", Text),
+    has("edging", Text),
+    has("note", Text),
 )
 
-lab_work_orders = _table(
+lab_work_orders = table(
     "lab_work_orders",
     Topic.WORK_ORDERS,
-    _key("work_order_id"),
-    _has("order_id", Identity),
-    _has("number", Text),
-    _has("stage", Text),
-    _has("version", Integer),
+    key("work_order_id"),
+    has("order_id", Identity),
+    has("number", Text),
+    has("stage", Text),
+    has("version", Integer),
 )
 
-lab_stage_history = _table(
+lab_stage_history = table(
     "lab_stage_history",
     Topic.WORK_ORDERS,
-    _key("event_id"),
-    _has("work_order_id", Identity),
-    _has("work_order_number", Text),
-    _has("order_id", Identity),
-    _has("stage", Text),
-    _has("visit", Integer),
-    _has("entered_at", Moment),
-    _has("entered_by", Identity),
-    _has("device_id", Identity),
-    _has("station", Text),
+    key("event_id"),
+    has("work_order_id", Identity),
+    has("work_order_number", Text),
+    has("order_id", Identity),
+    has("stage", Text),
+    has("visit", Integer),
+    has("entered_at", Moment),
+    has("entered_by", Identity),
+    has("device_id", Identity),
+    has("station", Text),
 )
 
-print_printers = _table(
+print_printers = table(
     "print_printers",
     Topic.PRINTERS,
-    _key("printer_id"),
-    _has("setup_no", Integer),
-    _has("name", Text),
-    _has("url", Text),
-    _has("paper_mm", Integer),
+    key("printer_id"),
+    has("setup_no", Integer),
+    has("name", Text),
+    has("url", Text),
+    has("paper_mm", Integer),
 )
 
-print_jobs = _table(
+print_jobs = table(
     "print_jobs",
     Topic.PRINT_JOBS,
-    _key("job_id"),
-    _has("printer_id", Identity),
-    _has("kind", Text),
-    _has("reference", Text),
-    _has("document", LargeBinary),
-    _has("document_sha256", Text),
-    _has("copy_number", Integer),
-    _has("state", Text),
-    _has("attempts", Integer),
-    _may_have("reason", Text),
-    _has("queued_at", Moment),
-    _has("next_attempt_at", Moment),
-    _may_have("ended_at", Moment),
+    key("job_id"),
+    has("printer_id", Identity),
+    has("kind", Text),
+    has("reference", Text),
+    has("document", LargeBinary),
+    has("document_sha256", Text),
+    has("copy_number", Integer),
+    has("state", Text),
+    has("attempts", Integer),
+    may_have("reason", Text),
+    has("queued_at", Moment),
+    has("next_attempt_at", Moment),
+    may_have("ended_at", Moment),
 )
 
-staff_members = _table(
+staff_members = table(
     "staff_members",
     Topic.STAFF,
-    _key("user_id"),
-    _has("name", Text),
-    _has("roles", Text),
-    _has("pin_verifier", Text),
+    key("user_id"),
+    has("name", Text),
+    has("roles", Text),
+    has("pin_verifier", Text),
 )
 
-staff_failures = _table(
+staff_failures = table(
     "staff_failures",
     Topic.STAFF,
-    _key("failure_no", Integer),
-    _has("user_id", Identity),
-    _has("at", Moment),
+    key("failure_no", Integer),
+    has("user_id", Identity),
+    has("at", Moment),
 )
 
-sync_device_key = _table("sync_device_key", None, _key("only", Integer), _has("private_key", Text))
+sync_device_key = table("sync_device_key", None, key("only", Integer), has("private_key", Text))
 
-sync_device = _table(
+sync_device = table(
     "sync_device",
     Topic.SYNC,
-    _key("only", Integer),
-    _has("chain_id", Identity),
-    _has("chain_name", Text),
-    _has("site_id", Identity),
-    _has("site_code", Text),
-    _has("site_name", Text),
-    _has("site_kind", Text),
-    _has("device_id", Identity),
-    _has("device_index", Integer),
-    _has("device_name", Text),
-    _may_have("lab_site_id", Identity),
-    _has("currency", Text),
-    _has("timeline", Identity),
-    _may_have("last_contact_at", Moment),
+    key("only", Integer),
+    has("chain_id", Identity),
+    has("chain_name", Text),
+    has("site_id", Identity),
+    has("site_code", Text),
+    has("site_name", Text),
+    has("site_kind", Text),
+    has("device_id", Identity),
+    has("device_index", Integer),
+    has("device_name", Text),
+    may_have("lab_site_id", Identity),
+    has("currency", Text),
+    has("timeline", Identity),
+    may_have("last_contact_at", Moment),
 )
 
-sync_incarnations = _table(
+sync_incarnations = table(
     "sync_incarnations",
     Topic.OUTBOX,
-    _key("incarnation"),
-    _has("began_at", Moment),
-    _has("is_current", Boolean),
-    _has("last_seq", Integer),
-    _has("last_hash", Text),
-    _has("acked_seq", Integer),
-    _has("acked_hash", Text),
+    key("incarnation"),
+    has("began_at", Moment),
+    has("is_current", Boolean),
+    has("last_seq", Integer),
+    has("last_hash", Text),
+    has("acked_seq", Integer),
+    has("acked_hash", Text),
 )
 
-sync_cursors = _table("sync_cursors", Topic.SYNC, _key("stream", Text), _has("seq", Integer))
+sync_cursors = table("sync_cursors", Topic.SYNC, key("stream", Text), has("seq", Integer))
 
-sync_number_blocks = _table(
+sync_number_blocks = table(
     "sync_number_blocks",
     None,
-    _key("series", Text),
-    _key("site", Text),
-    _key("year", Integer),
-    _has("first", Integer),
-    _has("last", Integer),
-    _has("given", Integer),
+    key("series", Text),
+    key("site", Text),
+    key("year", Integer),
+    has("first", Integer),
+    has("last", Integer),
+    has("given", Integer),
 )

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Engine, text
 
 from app.adapters.store.errors import SchemaIsNewer
 
-LATEST = "0001"
-KNOWN = frozenset({LATEST})
+LATEST = "0007"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", LATEST})
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import inspect, text
 from app.adapters.store.engine import open_engine, unverified_pages
 from app.adapters.store.local_store import LocalStore
 from app.adapters.store.profile import Profile
-from app.adapters.store.rows import METADATA
 from app.adapters.store.schema import (
     KNOWN,
     LATEST,
@@ -19,6 +18,7 @@ from app.adapters.store.schema import (
     migrate,
     revision_of,
 )
+from app.adapters.store.tables import METADATA
 from tests.factories import (
     a_frame,
     a_lab_job,

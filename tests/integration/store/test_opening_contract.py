@@ -21,6 +21,7 @@ from app.adapters.store.errors import (
 )
 from app.adapters.store.local_store import LocalStore
 from app.adapters.store.profile import Profile
+from app.adapters.store.schema import LATEST
 from tests.factories import a_patient, an_order
 from tests.integration.store.stores import KEY, OTHER_KEY, PYTHON, ROOT, bare, take_order
 
@@ -71,7 +72,7 @@ def test_a_store_of_a_newer_program_is_refused_without_a_write(profile, world):
     before = profile.store_file.read_bytes()
     with pytest.raises(SchemaIsNewer) as caught:
         LocalStore.open(profile, KEY, world.surroundings)
-    assert caught.value.facts == {"found": "9999", "latest": "0001"}
+    assert caught.value.facts == {"found": "9999", "latest": LATEST}
     assert profile.store_file.read_bytes() == before
 
 

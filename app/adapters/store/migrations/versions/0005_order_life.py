@@ -1,0 +1,12 @@
+"""Bills, quotes, amendments, collection, returns and remakes of orders."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    return None
+
+
+def downgrade() -> None:
+    return None

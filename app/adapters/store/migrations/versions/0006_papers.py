@@ -1,0 +1,12 @@
+"""Documents for paper and mail."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    return None
+
+
+def downgrade() -> None:
+    return None
