@@ -1,12 +1,14 @@
 """Patients and their prescriptions: the canonical record that orders take snapshots of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from app.domain.customers.contact import PostalAddress, require_email
 from app.domain.kernel.errors import DomainError
 from app.domain.kernel.events import Aggregate, DomainEvent
-from app.domain.kernel.ids import PatientId, PrescriptionId, SiteId, UserId
+from app.domain.kernel.ids import CommandId, PatientId, PrescriptionId, SiteId, UserId
 from app.domain.kernel.text import require_length
 from app.domain.optics.prescription import EyePower
 
@@ -54,12 +56,15 @@ class Patient:
     born_on: date
     phone: str | None
     home_site_id: SiteId
+    email: str | None = None
+    address: PostalAddress | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
         """Refuse a nameless patient."""
         require_length("number", self.number)
         require_length("phone", self.phone or "")
+        require_email(self.email)
         for name in (self.given_name, self.family_name):
             if not 1 <= len(name.strip()) <= NAME_LENGTH_MAX:
                 raise PatientNameIsMissing
@@ -112,10 +117,16 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PatientChanged(DomainEvent):
-    """A patient was registered or corrected; carries the whole record."""
+    """A patient was registered or corrected; carries the whole record.
+
+    `before` holds the fields that were changed as they were, so that two corrections made at once
+    can be brought together; it is empty for a new patient.
+    """
 
     topic: ClassVar[str] = "customers.patient.changed"
     patient: Patient
+    change_id: CommandId | None = None
+    before: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def aggregate(self) -> Aggregate:
@@ -124,8 +135,9 @@ class PatientChanged(DomainEvent):
 
     @property
     def dedupe_key(self) -> str:
-        """Return patient and version."""
-        return f"{self.patient.patient_id}:{self.patient.version}"
+        """Return patient and version, and the command: two tills may make the same version."""
+        key = f"{self.patient.patient_id}:{self.patient.version}"
+        return key if self.change_id is None else f"{key}:{self.change_id}"
 
     @property
     def version(self) -> int:
