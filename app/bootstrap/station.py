@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.adapters.exchange.phone_numbers import in_full
 from app.adapters.printing.capabilities import PrinterProfile, load_profile
 from app.adapters.printing.devices import network_device
 from app.adapters.printing.escpos_ticket import EscposTicketEncoder
@@ -20,11 +22,14 @@ from app.adapters.store.sync_log import StoreSyncLog
 from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
+from app.services.badges import BadgeService
 from app.services.catalogue import CatalogueService
 from app.services.changes import Changes, Topic
 from app.services.customers import CustomerService
+from app.services.drafts import DraftService
 from app.services.lab import LabService
 from app.services.orders import OrderService
+from app.services.people import people_of
 from app.services.print_ports import Notifier, PrintDevice, Printer
 from app.services.printing import LabPrintService
 from app.services.sign_in import SignInService
@@ -57,6 +62,7 @@ class Station:
             units=units, clock=clock, new_id=new_id, pins=ArgonPinVerifier()
         )
         self.customers = CustomerService(units=units, gate=gate)
+        self.people = people_of(units=units, gate=gate, clock=clock, phones=in_full)
         self.catalogue = CatalogueService(units=units, gate=gate)
         self.orders = OrderService(units=units, gate=gate, clock=shop_clock(clock), new_id=new_id)
         self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
@@ -64,6 +70,8 @@ class Station:
             units=units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets
         )
         self.inbox = SyncInbox(units=units, lab=self.lab, clock=clock, new_id=new_id)
+        self.drafts = DraftService(units=units, clock=clock, new_id=new_id)
+        self.badges = BadgeService(units=units, gate=gate, clock=clock, new_id=new_id)
         self._queue = StorePrintQueue(self.store)
         self.spooler = self._spooler()
         self.pump: SyncPump | None = None
@@ -107,7 +115,8 @@ class Station:
             transport=self._edges.transport,
         )
         identity = enrolment.enrol(code)
-        StationSettings(server_url=server_url).save(self.profile.folder)
+        settings = StationSettings.load(self.profile.folder)
+        replace(settings, server_url=server_url).save(self.profile.folder)
         return identity
 
     def use_printer(self, *, name: str, url: str, paper_mm: int = 80) -> Printer:

@@ -56,16 +56,21 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
     Raises:
         DeviceIsNotEnrolled: the device has no place in a chain yet.
     """
+    from app.adapters.exchange.codes import article_of
     from app.adapters.exchange.dcs import read_trace
+    from app.adapters.store.station_settings import StationSettings
     from app.ui.desktop import DesktopServices
 
     return DesktopServices(
         sign_in=station.sign_in,
         customers=station.customers,
+        people=station.people,
         orders=station.orders,
         catalogue=station.catalogue,
         lab=station.lab,
         tickets=station.tickets,
+        drafts=station.drafts,
+        badges=station.badges,
         device=station.log.identity(),
         sync_health=station.sync_health,
         read_trace=read_trace,
@@ -75,6 +80,8 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         change_hub=screens.change_hub,
         printer_states=screens.printer_states,
         sync_status=lambda: station.pump.status if station.pump else None,
+        read_label=article_of,
+        shell=StationSettings.load(station.profile.folder).shell,
     )
 
 

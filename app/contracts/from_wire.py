@@ -21,7 +21,7 @@ from app.contracts.v1 import (
     TraceV1,
 )
 from app.domain.catalog import Frame, Lens
-from app.domain.customers import Patient, Prescription
+from app.domain.customers import Patient, PostalAddress, Prescription
 from app.domain.inventory import MovementKind, StockMovement
 from app.domain.kernel.canonical import canonical_sha256
 from app.domain.kernel.ids import (
@@ -73,6 +73,8 @@ def patient_from_wire(wire: PatientV1) -> Patient:
         born_on=wire.born_on,
         phone=wire.phone,
         home_site_id=SiteId(wire.home_site_id),
+        email=wire.email,
+        address=_address(wire),
         version=wire.version,
     )
 
@@ -245,6 +247,16 @@ def edging_from_wire(wire: EdgingV1) -> EdgingParameters:
         is_polished=wire.is_polished,
         has_safety_bevel=wire.has_safety_bevel,
     )
+
+
+def _address(wire: PatientV1) -> PostalAddress | None:
+    address = PostalAddress(
+        street=wire.street or "",
+        postcode=wire.postcode or "",
+        city=wire.city or "",
+        country=wire.country or "",
+    )
+    return None if address.is_empty else address
 
 
 def _power(wire: EyePowerV1 | None) -> EyePower | None:

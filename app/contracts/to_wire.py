@@ -2,13 +2,23 @@
 
 from functools import singledispatch
 
+from app.contracts.customers_v1 import consent_to_wire, merge_to_wire, note_to_wire
 from app.contracts.payments_to_wire import (
     payment_to_wire,
     refund_to_wire,
     stored_value_to_wire,
 )
 from app.contracts.v1 import EdgingV1, FrameSnapshotV1, LensSnapshotV1, OrderItemV1, TraceV1
-from app.domain.customers import Patient, PatientChanged, Prescription, PrescriptionIssued
+from app.domain.customers import (
+    ConsentChanged,
+    NoteChanged,
+    Patient,
+    PatientChanged,
+    PatientsMerged,
+    PostalAddress,
+    Prescription,
+    PrescriptionIssued,
+)
 from app.domain.inventory import Reservation, StockReserved
 from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.events import DomainEvent
@@ -39,7 +49,28 @@ def payload_of(event: DomainEvent) -> dict[str, JsonValue]:
 
 @payload_of.register(PatientChanged)
 def _(event: PatientChanged) -> dict[str, JsonValue]:
-    return patient_to_wire(event.patient)
+    return {
+        **patient_to_wire(event.patient),
+        "change_id": None if event.change_id is None else str(event.change_id),
+        "changed_at": None if event.changed_at is None else event.changed_at.isoformat(),
+        "changed_by": None if event.changed_by is None else str(event.changed_by),
+        "before": dict(event.before),
+    }
+
+
+@payload_of.register(NoteChanged)
+def _(event: NoteChanged) -> dict[str, JsonValue]:
+    return note_to_wire(event.note)
+
+
+@payload_of.register(ConsentChanged)
+def _(event: ConsentChanged) -> dict[str, JsonValue]:
+    return consent_to_wire(event.consent)
+
+
+@payload_of.register(PatientsMerged)
+def _(event: PatientsMerged) -> dict[str, JsonValue]:
+    return merge_to_wire(event.merge)
 
 
 @payload_of.register(PrescriptionIssued)
@@ -104,6 +135,7 @@ def _(event: JournalCheckpointSigned) -> dict[str, JsonValue]:
 
 def patient_to_wire(patient: Patient) -> dict[str, JsonValue]:
     """Return the form of `PatientV1`."""
+    address = patient.address or PostalAddress()
     return {
         "patient_id": str(patient.patient_id),
         "number": patient.number,
@@ -113,6 +145,11 @@ def patient_to_wire(patient: Patient) -> dict[str, JsonValue]:
         "phone": patient.phone,
         "home_site_id": str(patient.home_site_id),
         "version": patient.version,
+        "email": patient.email,
+        "street": address.street or None,
+        "postcode": address.postcode or None,
+        "city": address.city or None,
+        "country": address.country or None,
     }
 
 

@@ -23,7 +23,7 @@ Radius = Annotated[int, Field(ge=1, le=10_000)]
 
 
 class PatientV1(WireModel):
-    """A patient's record (topic customers.patient.changed, document patient)."""
+    """A patient's record (document patient)."""
 
     patient_id: UUID
     number: ShortText
@@ -33,6 +33,11 @@ class PatientV1(WireModel):
     phone: ShortText | None
     home_site_id: UUID
     version: Annotated[SafeInteger, Field(ge=1)]
+    email: ShortText | None = None
+    street: ShortText | None = None
+    postcode: ShortText | None = None
+    city: ShortText | None = None
+    country: ShortText | None = None
 
 
 class EyePowerV1(WireModel):

@@ -24,7 +24,9 @@ from app.domain.kernel.ids import (
 from app.domain.kernel.numbers import DocumentNumber, NumberSeries
 from app.domain.lab.work_order import LabJob, StageEntry, WorkOrder
 from app.domain.orders import Order, PatientSnapshot, PrescriptionSnapshot
+from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes
+from app.services.patient_ports import PatientNotes
 from app.services.print_ports import Printer, PrintJob
 from app.services.views import (
     DeviceIdentity,
@@ -270,7 +272,10 @@ class UnitOfWork(Protocol):
     """One local transaction; what is not committed did not happen."""
 
     patients: PatientRepository
+    people: PatientNotes
     catalogue: CatalogueRepository
+    goods: GoodsRepository
+    pricing: PricingRepository
     orders: OrderRepository
     patient_snapshots: PatientSnapshotRepository
     prescription_snapshots: PrescriptionSnapshotRepository

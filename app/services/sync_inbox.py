@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from app.domain.catalog import Frame, Lens
-from app.domain.customers import Patient, Prescription
+from app.domain.customers import (
+    AnyNote,
+    ConsentChange,
+    Patient,
+    PatientMerge,
+    Prescription,
+)
+from app.domain.customers.notes import Note
 from app.domain.inventory import StockMovement
 from app.domain.kernel.ids import OrderId, SessionId
 from app.domain.kernel.numbers import DocumentNumber
@@ -12,6 +19,7 @@ from app.domain.lab.work_order import LabJob, StageEntry
 from app.domain.orders import Order
 from app.services.changes import Changes
 from app.services.lab import LabService
+from app.services.people.arrivals import keep_in_record
 from app.services.ports import Clock, NewId, UnitOfWork, Units
 from app.services.session import Session, system_session
 from app.services.views import SiteKind, StaffMember
@@ -34,6 +42,9 @@ Document: TypeAlias = (
     | StaffMember
     | Patient
     | Prescription
+    | AnyNote
+    | ConsentChange
+    | PatientMerge
     | StockMovement
     | Order
     | LabJob
@@ -115,6 +126,8 @@ class SyncInbox:
                 unit.patients.save_patient(document)
             case Prescription():
                 unit.patients.add_prescription(document)
+            case Note() | ConsentChange() | PatientMerge():
+                keep_in_record(unit.people, document)
             case StockMovement():
                 unit.stock.add_movement(document)
             case Order():

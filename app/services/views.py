@@ -56,7 +56,7 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PatientRow:
-    """One hit of a patient search."""
+    """One hit of a patient search; `ready` orders wait for the patient, `due` is unpaid."""
 
     patient_id: PatientId
     number: str
@@ -64,6 +64,9 @@ class PatientRow:
     family_name: str
     born_on: date
     phone: str | None
+    last_rx_on: date | None = None
+    ready: int = 0
+    due: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

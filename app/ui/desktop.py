@@ -8,18 +8,24 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.kernel.ids import CommandId
 from app.domain.optics.trace import Trace
+from app.services.badges import BadgeService
 from app.services.catalogue import CatalogueService
 from app.services.changes import Changes
 from app.services.customers import CustomerService
+from app.services.drafts import DraftService
 from app.services.lab import LabService
 from app.services.orders import OrderService
+from app.services.people import People
 from app.services.ports import Clock
 from app.services.printing import LabPrintService
+from app.services.scan_payloads import ReadLabel, no_label
 from app.services.session import Session
+from app.services.shell_settings import USUAL, ShellSettings
 from app.services.sign_in import SignInService
 from app.services.sync_status import SyncStatus
 from app.services.views import DeviceIdentity, SyncHealth
 from app.ui.change_hub import ChangeHub
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.printer_states import PrinterStates
 from app.ui.runner import Runner
 
@@ -38,10 +44,13 @@ class DesktopServices:
 
     sign_in: SignInService
     customers: CustomerService
+    people: People
     orders: OrderService
     catalogue: CatalogueService
     lab: LabService
     tickets: LabPrintService
+    drafts: DraftService
+    badges: BadgeService
     device: DeviceIdentity
     sync_health: Callable[[], SyncHealth]
     read_trace: Callable[[bytes], tuple[Trace, ...]]
@@ -51,6 +60,8 @@ class DesktopServices:
     change_hub: ChangeHub
     printer_states: PrinterStates
     sync_status: Callable[[], SyncStatus | None] = _no_sync
+    read_label: ReadLabel = no_label
+    shell: ShellSettings = USUAL
 
 
 class NobodyIsSignedIn(RuntimeError):
@@ -67,6 +78,7 @@ class Desk(QObject):
         super().__init__()
         self.services = services
         self._session: Session | None = None
+        self.drafts = DraftKeeper(services.drafts, services.runner, lambda: self.session)
 
     @property
     def session(self) -> Session:
@@ -83,10 +95,12 @@ class Desk(QObject):
         """Let a person in; whatever lies on the desk is still there."""
         self._session = session
         self.opened.emit()
+        self.drafts.greet()
 
     def lock(self) -> None:
         """Let nobody do anything until somebody signs in."""
         if self._session is not None:
+            self.drafts.flush()
             self._session = None
             self.locked.emit()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from app.contracts.customers_v1 import ConsentV1, MergeV1, NoteV1
 from app.contracts.envelope import OutcomeKind
 from app.contracts.pull import DocumentType
 from app.contracts.v1 import (
@@ -80,6 +81,9 @@ class Effects:
 
     patients: list[PatientV1] = field(default_factory=list)
     prescriptions: list[PrescriptionV1] = field(default_factory=list)
+    notes: list[NoteV1] = field(default_factory=list)
+    consents: list[ConsentV1] = field(default_factory=list)
+    merges: list[MergeV1] = field(default_factory=list)
     orders: list[OrderFact] = field(default_factory=list)
     movements: list[StockMovementV1] = field(default_factory=list)
     reservations: list[ReservationV1] = field(default_factory=list)
@@ -90,6 +94,9 @@ class Effects:
         """Add the effects of one more fact."""
         self.patients += more.patients
         self.prescriptions += more.prescriptions
+        self.notes += more.notes
+        self.consents += more.consents
+        self.merges += more.merges
         self.orders += more.orders
         self.movements += more.movements
         self.reservations += more.reservations

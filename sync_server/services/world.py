@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.contracts.v1 import PatientV1
 from sync_server.services.devices import Site
 
 DedupeKey = tuple[str, str]
@@ -25,6 +26,7 @@ class Questions:
     dedupe_keys: frozenset[DedupeKey]
     patient_ids: frozenset[UUID]
     order_ids: frozenset[UUID]
+    note_ids: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class World:
     order_places: Mapping[UUID, OrderPlace]
     fact_hashes: dict[UUID, str] = field(default_factory=dict)
     dedupe_keys: set[DedupeKey] = field(default_factory=set)
-    patient_versions: dict[UUID, int] = field(default_factory=dict)
+    patients: dict[UUID, PatientV1] = field(default_factory=dict)
+    note_versions: dict[UUID, int] = field(default_factory=dict)
 
     def supposing(self) -> "World":
         """Return a copy for planning a group that may come to nothing."""
@@ -44,14 +47,16 @@ class World:
             order_places=self.order_places,
             fact_hashes=dict(self.fact_hashes),
             dedupe_keys=set(self.dedupe_keys),
-            patient_versions=dict(self.patient_versions),
+            patients=dict(self.patients),
+            note_versions=dict(self.note_versions),
         )
 
     def become(self, other: "World") -> None:
         """Take over what was supposed."""
         self.fact_hashes = other.fact_hashes
         self.dedupe_keys = other.dedupe_keys
-        self.patient_versions = other.patient_versions
+        self.patients = other.patients
+        self.note_versions = other.note_versions
 
 
 def questions_of(
@@ -67,12 +72,14 @@ def questions_of(
         dedupe_keys=frozenset(dedupe_keys),
         patient_ids=frozenset(each for need in gathered for each in need.patients),
         order_ids=frozenset(each for need in gathered for each in need.orders),
+        note_ids=frozenset(each for need in gathered for each in need.notes),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What a payload needs to know: versions of patients, places of orders."""
+    """What a payload needs to know: patients, versions of notes, places of orders."""
 
     patients: tuple[UUID, ...] = ()
     orders: tuple[UUID, ...] = ()
+    notes: tuple[UUID, ...] = ()

@@ -26,7 +26,6 @@ from sync_server.store.rows import (
     EventRow,
     IncarnationRow,
     OrderRow,
-    PatientRow,
     SiteRow,
 )
 from sync_server.store.unit_of_work import SqlUnit
@@ -75,7 +74,10 @@ class SqlIngestUnit(SqlUnit):
             order_places=self._order_places(chain_id, questions.order_ids),
             fact_hashes=self._fact_hashes(chain_id, questions.event_ids),
             dedupe_keys=self._dedupe_keys(chain_id, questions),
-            patient_versions=self._patient_versions(chain_id, questions.patient_ids),
+            patients=contexts.customers.patients(self.connection, chain_id, questions.patient_ids),
+            note_versions=contexts.customers.note_versions(
+                self.connection, chain_id, questions.note_ids
+            ),
         )
 
     def write(self, facts: Sequence[Understood], effects: Effects, *, at: datetime) -> None:
@@ -180,16 +182,6 @@ class SqlIngestUnit(SqlUnit):
             )
         )
         return {(row.topic, row.dedupe_key) for row in rows}
-
-    def _patient_versions(self, chain_id: UUID, ids: frozenset[UUID]) -> dict[UUID, int]:
-        if not ids:
-            return {}
-        rows = self.connection.execute(
-            select(PatientRow.patient_id, PatientRow.version).where(
-                PatientRow.chain_id == chain_id, PatientRow.patient_id == _any(ids)
-            )
-        )
-        return {row.patient_id: row.version for row in rows}
 
 
 def _any(ids: Collection[UUID]) -> ColumnElement[bool]:

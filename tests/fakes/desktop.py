@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.adapters.exchange.dcs import read_trace
+from app.adapters.exchange.phone_numbers import in_full
 from app.domain.catalog import Frame, Lens
 from app.domain.inventory import MovementKind
 from app.domain.kernel.access import Role
@@ -15,10 +16,13 @@ from app.domain.kernel.ids import CommandId
 from app.domain.kernel.money import Money
 from app.domain.optics.power import Millimetres
 from app.services.auditing import Gate
+from app.services.badges import BadgeService
 from app.services.catalogue import CatalogueService
 from app.services.customers import CustomerService
+from app.services.drafts import DraftService
 from app.services.lab import LabService
 from app.services.orders import OrderService
+from app.services.people import people_of
 from app.services.printing import LabPrintService
 from app.services.sign_in import SignInService
 from app.services.views import DeviceIdentity, SiteKind, StaffMember, SyncHealth
@@ -78,10 +82,13 @@ class FakeDesktop:
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
+            people=people_of(**parts, clock=self.clock, phones=in_full),
             orders=OrderService(**parts, clock=self.clock, new_id=self.ids),
             catalogue=CatalogueService(**parts),
             lab=LabService(**parts, clock=self.clock, new_id=self.ids, tickets=tickets),
             tickets=tickets,
+            badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),
+            drafts=DraftService(units=units, clock=self.clock, new_id=self.ids),
             device=self.identity,
             sync_health=self._health,
             read_trace=read_trace,

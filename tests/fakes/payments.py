@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from app.domain.kernel.ids import CommandId, DeviceId, OrderId
@@ -25,6 +25,7 @@ from app.domain.payments.terminal import (
     declined,
     requested,
 )
+from app.domain.payments.verification import Json
 from app.services import payment_ports
 from app.services.payment_ports import FiscalSignerFailed, TerminalIsUnreachable
 from app.services.views import DeviceIdentity
@@ -67,7 +68,7 @@ class FakeStoredValue:
     cards: dict[StoredValueId, StoredValue] = field(default_factory=dict)
 
     def add(self, value: StoredValue) -> None:
-        self.cards[value.stored_value_id] = value
+        self.cards.setdefault(value.stored_value_id, value)
 
     def get(self, stored_value_id: StoredValueId) -> StoredValue | None:
         return self.cards.get(stored_value_id)
@@ -77,7 +78,13 @@ class FakeStoredValue:
 
     def add_entry(self, entry: StoredValueEntry) -> None:
         card = self.cards[entry.stored_value_id]
-        self.cards[entry.stored_value_id] = replace(card, entries=(*card.entries, entry))
+        known = {each.entry_id: each for each in (entry, *card.entries)}
+        entries = tuple(sorted(known.values(), key=lambda each: (each.at, each.entry_id)))
+        self.cards[entry.stored_value_id] = replace(card, entries=entries)
+
+    def confirm(self, at: datetime) -> None:
+        for key, card in self.cards.items():
+            self.cards[key] = replace(card, confirmed_at=at)
 
 
 @dataclass(kw_only=True)
@@ -141,6 +148,12 @@ class FakeJournal:
 
     def checkpoints(self, till_id: DeviceId, *, first: int) -> tuple[Checkpoint, ...]:
         return tuple(each for each in self.signed if each.number >= first)
+
+    def stored_entries(self, till_id: DeviceId) -> list[Json]:
+        return [each.to_json() for each in self.sealed]
+
+    def stored_checkpoints(self, till_id: DeviceId) -> list[Json]:
+        return [each.to_json() for each in self.signed]
 
 
 class FakePaymentUnit(FakeUnitOfWork):

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.adapters.store.folding import (
+    asked_of_patients,
     asked_words,
     begins_one_of,
+    birth_words,
     fold,
     phone_words,
     words_of,
@@ -45,9 +47,13 @@ class FakePatients:
         return tuple(reversed(newest))
 
     def search(self, text: str, *, limit: int) -> tuple[PatientRow, ...]:
-        hits = [each for each in self.known.values() if is_hit(text, _patient_words(each))]
+        asked = asked_of_patients(text)
+        hits = [each for each in self.known.values() if _is_asked(asked, _patient_words(each))]
         hits.sort(key=lambda each: _rank(text, each))
         return tuple(_row(each) for each in hits[:limit])
+
+    def row(self, patient_id: PatientId) -> PatientRow:
+        return _row(self.patient(patient_id))
 
     def save_patient(self, patient: Patient) -> None:
         known = self.known.get(patient.patient_id)
@@ -118,7 +124,13 @@ class FakeStaff:
 
 def _patient_words(patient: Patient) -> frozenset[str]:
     names = words_of(patient.given_name, patient.family_name, patient.number)
-    return names | phone_words(patient.phone)
+    return names | phone_words(patient.phone) | birth_words(patient.born_on)
+
+
+def _is_asked(asked: tuple[frozenset[str], ...], words: frozenset[str]) -> bool:
+    return bool(asked) and all(
+        any(part in word for part in each for word in words) for each in asked
+    )
 
 
 def _frame_words(frame: Frame) -> frozenset[str]:
@@ -130,7 +142,7 @@ def _lens_words(lens: Lens) -> frozenset[str]:
 
 
 def _rank(text: str, patient: Patient) -> tuple[int, str, str, str]:
-    first = asked_words(text)[0]
+    first = asked_of_patients(text)[0]
     family, given = fold(patient.family_name), fold(patient.given_name)
     if begins_one_of(first, frozenset({family})):
         return (0, family, given, patient.number)

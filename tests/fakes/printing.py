@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.domain.lab.ticket import TicketBlock
+from app.domain.kernel.paper import PaperBlock
 from app.services.print_ports import (
     Notifier,
     PrintDevice,
@@ -124,7 +124,7 @@ class FakePrintDevice(PrintDevice):
 class FakeTicketEncoder(TicketEncoder):
     """Writes the blocks as text, so that a test can read them."""
 
-    def encode(self, blocks: tuple[TicketBlock, ...], *, job_mark: bytes) -> bytes:
+    def encode(self, blocks: tuple[PaperBlock, ...], *, job_mark: bytes) -> bytes:
         return "\n".join(map(repr, blocks)).encode() + job_mark
 
 

@@ -5,10 +5,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from app.services import ports
+from app.services.badge_ports import BadgeRepository
 from app.services.changes import Changes, Topic
+from app.services.draft_ports import DraftRepository
+from app.services.patient_ports import PatientNotes
 from app.services.views import DeviceIdentity
 from tests.factories import an_identity
 from tests.fakes.device_store import FakeNumberBlocks, FakePrintJobs, FakeSyncState
+from tests.fakes.draft_store import FakeBadges, FakeDrafts
 from tests.fakes.lab_store import FakeWorkOrders
 from tests.fakes.order_store import (
     FakeAccessAudit,
@@ -18,11 +22,13 @@ from tests.fakes.order_store import (
     FakePrescriptionSnapshots,
     FakeStock,
 )
+from tests.fakes.patient_notes import FakePatientNotes
 from tests.fakes.people_store import FakeCatalogue, FakePatients, FakeStaff
 
 # What a screen is told of when the contents of a part change.
 TOPICS: dict[str, frozenset[Topic]] = {
     "patients": frozenset({Topic.PATIENTS, Topic.PRESCRIPTIONS}),
+    "people": frozenset({Topic.PATIENTS}),
     "catalogue": frozenset({Topic.CATALOGUE}),
     "orders": frozenset({Topic.ORDERS}),
     "stock": frozenset({Topic.STOCK}),
@@ -52,7 +58,10 @@ class Memory:
         self.audit = FakeAccessAudit()
         self.outbox = FakeOutbox()
         self.staff = FakeStaff()
+        self.drafts = FakeDrafts()
+        self.badges = FakeBadges()
         self.orders = FakeOrders(work_orders=self.work_orders, outbox=self.outbox)
+        self.people = FakePatientNotes(patients=self.patients, audit=self.audit)
         self.sync = FakeSyncState(outbox=self.outbox, known=identity)
         self.numbers = FakeNumberBlocks(sync=self.sync)
 
@@ -83,6 +92,7 @@ class FakeUnitOfWork:
         self.memory = Memory(identity or (an_identity() if is_enrolled else None))
         self.commits: list[Changes] = []
         self.patients: ports.PatientRepository = self.memory.patients
+        self.people: PatientNotes = self.memory.people
         self.catalogue: ports.CatalogueRepository = self.memory.catalogue
         self.orders: ports.OrderRepository = self.memory.orders
         self.patient_snapshots: ports.PatientSnapshotRepository = self.memory.patient_snapshots
@@ -97,6 +107,8 @@ class FakeUnitOfWork:
         self.outbox: ports.Outbox = self.memory.outbox
         self.staff: ports.StaffDirectory = self.memory.staff
         self.sync: ports.SyncState = self.memory.sync
+        self.badges: BadgeRepository = self.memory.badges
+        self.drafts: DraftRepository = self.memory.drafts
         self._before = self.memory.contents()
 
     @property

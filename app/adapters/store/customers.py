@@ -3,19 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, insert, or_, select
+from sqlalchemy import bindparam, insert, select
 
-from app.adapters.store.folding import asked_words, fold, phone_words, words_of
+from app.adapters.store.folding import fold
+from app.adapters.store.patient_index import PatientIndex
+from app.adapters.store.patient_rows import customers_merged
+from app.adapters.store.patient_standing import standing_of
 from app.adapters.store.rows import (
-    customers_patient_words,
     customers_patients,
     customers_prescription_eyes,
     customers_prescriptions,
 )
 from app.adapters.store.statements import insert_once, insert_or_newer
 from app.adapters.store.transaction import Found, Transaction
-from app.adapters.store.word_index import holds_every_word, word_rows
-from app.domain.customers import Patient, PatientNotFound, Prescription, PrescriptionNotFound
+from app.domain.customers import (
+    Patient,
+    PatientNotFound,
+    PostalAddress,
+    Prescription,
+    PrescriptionNotFound,
+)
 from app.domain.kernel.ids import PatientId, PrescriptionId, SiteId, UserId
 from app.domain.optics.power import Dioptres
 from app.domain.optics.prescription import EyePower, Prism
@@ -27,10 +34,9 @@ EYES = customers_prescription_eyes.c
 
 FIND_PATIENT = select(customers_patients).where(PATIENTS.patient_id == bindparam("patient_id"))
 SAVE_PATIENT = insert_or_newer(customers_patients, PATIENTS.version)
-FORGET_WORDS = delete(customers_patient_words).where(
-    customers_patient_words.c.patient_id == bindparam("patient_id")
+FIND_WINNER = select(customers_merged.c.winner_id).where(
+    customers_merged.c.loser_id == bindparam("patient_id")
 )
-ADD_WORDS = insert(customers_patient_words)
 NEWEST_PRESCRIPTIONS = select(customers_prescriptions).order_by(
     PRESCRIPTIONS.issued_on.desc(), PRESCRIPTIONS.prescription_id.desc()
 )
@@ -52,6 +58,7 @@ class SqlPatients:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._index = PatientIndex(transaction)
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return the patient; raises PatientNotFound."""
@@ -74,23 +81,14 @@ class SqlPatients:
         return self._with_eyes(rows)
 
     def search(self, text: str, *, limit: int) -> tuple[PatientRow, ...]:
-        """Return patients whose name, number or phone begins with `text`, best first."""
-        asked = asked_words(text)
-        if not asked:
-            return ()
-        is_hit = holds_every_word(customers_patient_words, "patient_id", PATIENTS.patient_id, asked)
-        query = (
-            select(customers_patients)
-            .where(is_hit)
-            .order_by(_rank(asked[0]), PATIENTS.family_key, PATIENTS.given_key, PATIENTS.number)
-            .limit(limit)
-        )
-        return tuple(_hit(row) for row in self._transaction.read(query))
+        """Return patients whose words begin with those of `text`, or hold them, best first."""
+        return hits_of(self._transaction, self._index.search(text, limit=limit))
 
     def save_patient(self, patient: Patient) -> None:
         """Insert the record, or replace an older version of it."""
         if self._transaction.write(SAVE_PATIENT, _patient_fields(patient)):
-            self._index(patient)
+            winner = self._transaction.scalar(FIND_WINNER, patient_id=patient.patient_id)
+            self._index.put(PatientId(winner or patient.patient_id))
 
     def add_prescription(self, prescription: Prescription) -> None:
         """Insert an immutable version; the same one twice is harmless."""
@@ -98,12 +96,6 @@ class SqlPatients:
             eyes = (("right", prescription.right), ("left", prescription.left))
             rows = [_eye_fields(prescription, eye, power) for eye, power in eyes if power]
             self._transaction.insert(ADD_EYES, rows)
-
-    def _index(self, patient: Patient) -> None:
-        self._transaction.write(FORGET_WORDS, {"patient_id": patient.patient_id})
-        names = words_of(patient.given_name, patient.family_name, patient.number)
-        rows = word_rows(names | phone_words(patient.phone), {"patient_id": patient.patient_id})
-        self._transaction.insert(ADD_WORDS, rows)
 
     def _with_eyes(self, rows: Sequence[Found]) -> tuple[Prescription, ...]:
         ids = [row.prescription_id for row in rows]
@@ -119,13 +111,23 @@ class SqlPatients:
         )
 
 
-def _rank(first: frozenset[str]) -> ColumnElement[int]:
-    """Put family names before given names, and both before numbers and phones."""
-
-    def begins(column: ColumnElement[str]) -> ColumnElement[bool]:
-        return or_(*(column.startswith(word, autoescape=True) for word in first))
-
-    return case((begins(PATIENTS.family_key), 0), (begins(PATIENTS.given_key), 1), else_=2)
+def hits_of(transaction: Transaction, rows: Sequence[Found]) -> tuple[PatientRow, ...]:
+    """Return patients' rows as a list shows them, each with how it stands."""
+    standing = standing_of(transaction, [row.patient_id for row in rows])
+    return tuple(
+        PatientRow(
+            patient_id=PatientId(row.patient_id),
+            number=row.number,
+            given_name=row.given_name,
+            family_name=row.family_name,
+            born_on=row.born_on,
+            phone=row.phone,
+            last_rx_on=standing[row.patient_id].last_rx_on,
+            ready=standing[row.patient_id].ready,
+            due=standing[row.patient_id].due,
+        )
+        for row in rows
+    )
 
 
 def _patient_fields(patient: Patient) -> dict[str, Any]:
@@ -140,7 +142,24 @@ def _patient_fields(patient: Patient) -> dict[str, Any]:
         "phone": patient.phone,
         "home_site_id": patient.home_site_id,
         "version": patient.version,
+        "email": patient.email,
+        **_address_fields(patient.address or PostalAddress()),
     }
+
+
+def _address_fields(address: PostalAddress) -> dict[str, str | None]:
+    names = ("street", "postcode", "city", "country")
+    return {name: getattr(address, name) or None for name in names}
+
+
+def _address(row: Found) -> PostalAddress | None:
+    address = PostalAddress(
+        street=row.street or "",
+        postcode=row.postcode or "",
+        city=row.city or "",
+        country=row.country or "",
+    )
+    return None if address.is_empty else address
 
 
 def _patient(row: Found) -> Patient:
@@ -152,18 +171,9 @@ def _patient(row: Found) -> Patient:
         born_on=row.born_on,
         phone=row.phone,
         home_site_id=SiteId(row.home_site_id),
+        email=row.email,
+        address=_address(row),
         version=row.version,
-    )
-
-
-def _hit(row: Found) -> PatientRow:
-    return PatientRow(
-        patient_id=PatientId(row.patient_id),
-        number=row.number,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        born_on=row.born_on,
-        phone=row.phone,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 # What no decomposition takes apart, although people type the plain letters.
 PLAIN_LETTERS = str.maketrans(
@@ -10,6 +11,9 @@ PLAIN_LETTERS = str.maketrans(
 WORD = re.compile(r"[^\W_]+")
 DIGITS_ONLY = re.compile(r"[+\d\s()/.\-]+")
 COUNTRY_CODE_DIGITS_MAX = 3
+DAY_FIRST = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}|\d{2})?)?")
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+SHORT_YEAR = 2
 # Above every character that can stand in a word: the end of a range of beginnings.
 AFTER_EVERY_LETTER = "\U0010ffff"
 
@@ -53,6 +57,41 @@ def asked_words(text: str) -> tuple[frozenset[str], ...]:
     if digits and DIGITS_ONLY.fullmatch(folded):
         return (frozenset({digits, digits.lstrip("0") or digits}),)
     return tuple(frozenset({word}) for token in folded.split() for word in _words_asked(token))
+
+
+def birth_words(born_on: date) -> frozenset[str]:
+    """Return a birth date as it may be asked for: year first and day first."""
+    return frozenset({f"{born_on:%Y%m%d}", f"{born_on:%d%m%Y}"})
+
+
+def asked_of_patients(text: str) -> tuple[frozenset[str], ...]:
+    """Return what a search for a patient asks for; dates may be typed in any usual way."""
+    folded = fold(text).strip()
+    if not folded:
+        return ()
+    tokens = folded.split()
+    has_date = any(_days_asked(token) for token in tokens)
+    if not has_date and DIGITS_ONLY.fullmatch(folded):
+        return asked_words(text)
+    asked: list[frozenset[str]] = []
+    for token in tokens:
+        days = _days_asked(token)
+        asked += [days] if days else [frozenset({word}) for word in _words_asked(token)]
+    return tuple(asked)
+
+
+def _days_asked(token: str) -> frozenset[str]:
+    """Return the ways a typed date stands among the words of a record; none if it is no date."""
+    year_first = YEAR_FIRST.fullmatch(token)
+    if year_first is not None:
+        return frozenset({"".join(part.zfill(2) for part in year_first.groups() if part)})
+    day_first = DAY_FIRST.fullmatch(token)
+    if day_first is None:
+        return frozenset()
+    day = f"{int(day_first[1]):02d}{int(day_first[2]):02d}"
+    year = day_first[3] or ""
+    years = (f"19{year}", f"20{year}") if len(year) == SHORT_YEAR else (year,)
+    return frozenset(f"{day}{each}" for each in years)
 
 
 def begins_one_of(asked: frozenset[str], words: frozenset[str]) -> bool:

@@ -19,10 +19,7 @@ customers_patients = table(
     may_have("phone", Text),
     has("home_site_id", Identity),
     has("version", Integer),
-)
-
-customers_patient_words = table(
-    "customers_patient_words", Topic.PATIENTS, key("word", Text), key("patient_id")
+    *(may_have(name, Text) for name in ("email", "street", "postcode", "city", "country")),
 )
 
 customers_prescriptions = table(

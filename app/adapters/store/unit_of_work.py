@@ -8,21 +8,31 @@ from typing import Self
 from sqlalchemy import Connection
 
 from app.adapters.store.audit import SqlAccessAudit
+from app.adapters.store.badges import SqlBadges
 from app.adapters.store.catalogue import SqlCatalogue
 from app.adapters.store.customers import SqlPatients
+from app.adapters.store.drafts import SqlDrafts
+from app.adapters.store.journal import SqlJournal
 from app.adapters.store.numbers import SqlNumberBlocks
 from app.adapters.store.orders import SqlOrders
 from app.adapters.store.outbox import SqlOutbox
 from app.adapters.store.outgoing import SqlOutgoingLog
+from app.adapters.store.patient_notes import SqlPatientNotes
+from app.adapters.store.payments import SqlPayments
 from app.adapters.store.print_jobs import SqlPrintJobs
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.staff import SqlStaff
 from app.adapters.store.stock import SqlStock
+from app.adapters.store.stored_value import SqlStoredValue
 from app.adapters.store.sync_state import SqlSyncState
+from app.adapters.store.terminal_attempts import SqlTerminalAttempts
 from app.adapters.store.transaction import Transaction
 from app.adapters.store.work_orders import SqlWorkOrders
-from app.services import ports
+from app.services import payment_ports, ports
+from app.services.badge_ports import BadgeRepository
 from app.services.changes import Changes
+from app.services.draft_ports import DraftRepository
+from app.services.patient_ports import PatientNotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,7 @@ class SqlUnitOfWork:
         self.queue = SqlPrintJobs(transaction)
         self.log = SqlOutgoingLog(transaction, self.device, clock=clock, new_id=new_id)
         self.patients: ports.PatientRepository = SqlPatients(transaction)
+        self.people: PatientNotes = SqlPatientNotes(transaction)
         self.catalogue: ports.CatalogueRepository = SqlCatalogue(transaction)
         self.orders: ports.OrderRepository = SqlOrders(transaction, patients, prescriptions)
         self.patient_snapshots: ports.PatientSnapshotRepository = patients
@@ -60,8 +71,20 @@ class SqlUnitOfWork:
         self.outbox: ports.Outbox = SqlOutbox(transaction, self.device, clock=clock, new_id=new_id)
         self.staff: ports.StaffDirectory = SqlStaff(transaction)
         self.sync: ports.SyncState = self.device
+        self._add_money(transaction)
+        self._add_shell(transaction)
         self._transaction = transaction
         self._on_commit = surroundings.on_commit
+
+    def _add_money(self, transaction: Transaction) -> None:
+        self.payments: payment_ports.PaymentRepository = SqlPayments(transaction)
+        self.stored_value: payment_ports.StoredValueRepository = SqlStoredValue(transaction)
+        self.attempts: payment_ports.TerminalAttempts = SqlTerminalAttempts(transaction)
+        self.journal: payment_ports.JournalRepository = SqlJournal(transaction, self.device)
+
+    def _add_shell(self, transaction: Transaction) -> None:
+        self.badges: BadgeRepository = SqlBadges(transaction)
+        self.drafts: DraftRepository = SqlDrafts(transaction)
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

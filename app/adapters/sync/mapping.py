@@ -5,6 +5,14 @@ from itertools import pairwise
 from typing import Any
 
 from app.adapters.sync.errors import DocumentIsDamaged, DocumentIsTooNew
+from app.contracts.customers_v1 import (
+    ConsentV1,
+    MergeV1,
+    NoteV1,
+    consent_from_wire,
+    merge_from_wire,
+    note_from_wire,
+)
 from app.contracts.from_wire import (
     frame_from_wire,
     lab_job_from_wire,
@@ -101,6 +109,9 @@ _READERS: dict[DocumentType, Callable[[bytes], Document]] = {
     DocumentType.PRESCRIPTION: lambda raw: prescription_from_wire(
         PrescriptionV1.model_validate_json(raw)
     ),
+    DocumentType.NOTE: lambda raw: note_from_wire(NoteV1.model_validate_json(raw)),
+    DocumentType.CONSENT: lambda raw: consent_from_wire(ConsentV1.model_validate_json(raw)),
+    DocumentType.PATIENT_MERGE: lambda raw: merge_from_wire(MergeV1.model_validate_json(raw)),
     DocumentType.STOCK_MOVEMENT: lambda raw: movement_from_wire(
         StockMovementV1.model_validate_json(raw)
     ),

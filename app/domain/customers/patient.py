@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from app.domain.customers.contact import PostalAddress, require_email
@@ -126,6 +126,8 @@ class PatientChanged(DomainEvent):
     topic: ClassVar[str] = "customers.patient.changed"
     patient: Patient
     change_id: CommandId | None = None
+    changed_at: datetime | None = None
+    changed_by: UserId | None = None
     before: Mapping[str, str | None] = field(default_factory=dict)
 
     @property

@@ -22,8 +22,16 @@ class Action(StrEnum):
     PATIENT_SEARCH = "customers.patient.search"
     PATIENT_READ = "customers.patient.read"
     PATIENT_REGISTER = "customers.patient.register"
+    PATIENT_EDIT = "customers.patient.edit"
+    PATIENT_MERGE = "customers.patient.merge"
+    NOTE_WRITE = "customers.note.write"
+    CONSENT_TAKE = "customers.consent.take"
+    FILE_ADD = "customers.file.add"
+    FILE_READ = "customers.file.read"
     PRESCRIPTION_ISSUE = "customers.prescription.issue"
     CATALOGUE_READ = "catalog.read"
+    CATALOGUE_EDIT = "catalog.edit"
+    DISCOUNT_APPROVE = "pricing.discount.approve"
     ORDER_CREATE = "orders.order.create"
     ORDER_READ = "orders.order.read"
     WORK_ORDER_OPEN = "lab.work_order.open"
@@ -46,6 +54,7 @@ class Action(StrEnum):
     DRAWER_OPEN = "payments.drawer.open"
     RECEIPT_REPRINT = "payments.receipt.reprint"
     JOURNAL_EXPORT = "payments.journal.export"
+    BADGE_GIVE = "staff.badge.give"
 
 
 class Obligation(StrEnum):
@@ -64,8 +73,16 @@ SCOPES: dict[Action, frozenset[Role]] = {
     Action.PATIENT_SEARCH: _COUNTER,
     Action.PATIENT_READ: _COUNTER,
     Action.PATIENT_REGISTER: _COUNTER,
+    Action.PATIENT_EDIT: _COUNTER,
+    Action.PATIENT_MERGE: _COUNTER,
+    Action.NOTE_WRITE: _COUNTER,
+    Action.CONSENT_TAKE: _COUNTER,
+    Action.FILE_ADD: _COUNTER,
+    Action.FILE_READ: _COUNTER,
     Action.PRESCRIPTION_ISSUE: _COUNTER,
     Action.CATALOGUE_READ: _COUNTER | _BENCH,
+    Action.CATALOGUE_EDIT: _MANAGERS,
+    Action.DISCOUNT_APPROVE: _COUNTER,
     Action.ORDER_CREATE: _COUNTER,
     Action.ORDER_READ: _COUNTER,
     Action.WORK_ORDER_OPEN: frozenset({Role.SYSTEM}),
@@ -88,6 +105,7 @@ SCOPES: dict[Action, frozenset[Role]] = {
     Action.DRAWER_OPEN: _MANAGERS,
     Action.RECEIPT_REPRINT: _COUNTER,
     Action.JOURNAL_EXPORT: _MANAGERS,
+    Action.BADGE_GIVE: _MANAGERS,
 }
 
 _AUDIT = frozenset({Obligation.WRITE_AUDIT})
@@ -96,7 +114,15 @@ _AUDIT_WITH_REASON = frozenset({Obligation.WRITE_AUDIT, Obligation.GIVE_REASON})
 OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
     Action.PATIENT_READ: _AUDIT,
     Action.PATIENT_REGISTER: _AUDIT,
+    Action.PATIENT_EDIT: _AUDIT,
+    Action.PATIENT_MERGE: _AUDIT_WITH_REASON,
+    Action.NOTE_WRITE: _AUDIT,
+    Action.CONSENT_TAKE: _AUDIT,
+    Action.FILE_ADD: _AUDIT,
+    Action.FILE_READ: _AUDIT_WITH_REASON,
     Action.PRESCRIPTION_ISSUE: _AUDIT,
+    Action.CATALOGUE_EDIT: _AUDIT,
+    Action.DISCOUNT_APPROVE: _AUDIT_WITH_REASON,
     Action.ORDER_CREATE: _AUDIT,
     Action.ORDER_READ: _AUDIT,
     Action.WORK_ORDER_READ: _AUDIT,
@@ -114,6 +140,7 @@ OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
     Action.DRAWER_OPEN: _AUDIT_WITH_REASON,
     Action.RECEIPT_REPRINT: _AUDIT_WITH_REASON,
     Action.JOURNAL_EXPORT: _AUDIT_WITH_REASON,
+    Action.BADGE_GIVE: _AUDIT,
 }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.domain.kernel.errors import DomainError
 
 NUMBER_PATTERN = re.compile(
-    r"(?P<series>[OW])-(?P<site>[A-Z0-9]{2,6})-(?P<year>\d{2})-(?P<n>[1-9]\d*)"
+    r"(?P<series>[OWP])-(?P<site>[A-Z0-9]{2,6})-(?P<year>\d{2})-(?P<n>[1-9]\d*)"
 )
 SCAN_PATTERN = re.compile(
     r"WO-(?P<site>[A-Z0-9]{2,6})-(?P<year>\d{2})-(?P<n>[1-9]\d*)-(?P<check>\d{2})"
@@ -37,6 +37,7 @@ class NumberSeries(StrEnum):
 
     ORDER = "O"
     WORK_ORDER = "W"
+    PATIENT = "P"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

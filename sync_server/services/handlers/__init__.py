@@ -9,6 +9,9 @@ from sync_server.services.handlers.topic import Parse, Parsed, Subject
 TOPICS: Mapping[tuple[str, int], Parse] = MappingProxyType(
     {
         ("customers.patient.changed", 1): customers.PATIENT_CHANGED,
+        ("customers.note.changed", 1): customers.NOTE_CHANGED,
+        ("customers.consent.changed", 1): customers.CONSENT_CHANGED,
+        ("customers.patient.merged", 1): customers.PATIENTS_MERGED,
         ("customers.prescription.issued", 1): customers.PRESCRIPTION_ISSUED,
         ("orders.order.created", 1): orders.ORDER_CREATED,
         ("inventory.stock.reserved", 1): inventory.STOCK_RESERVED,

@@ -10,7 +10,7 @@ from sync_server.store.contexts import customers, inventory, lab, orders
 
 def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
     """Write the rows; raises ApplyConflict or IntegrityError if one contradicts what is there."""
-    customers.write(connection, chain_id, effects.patients, effects.prescriptions)
+    customers.write(connection, chain_id, effects)
     orders.write(connection, chain_id, effects.orders)
     inventory.write(connection, chain_id, effects.movements, effects.reservations)
     lab.write(connection, chain_id, effects.stages)

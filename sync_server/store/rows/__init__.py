@@ -2,7 +2,13 @@
 
 from sync_server.store.rows.base import Row
 from sync_server.store.rows.catalogue import CatalogFrameRow, CatalogLensRow
-from sync_server.store.rows.customers import PatientRow, PrescriptionRow
+from sync_server.store.rows.customers import (
+    ConsentRow,
+    MergeRow,
+    NoteRow,
+    PatientRow,
+    PrescriptionRow,
+)
 from sync_server.store.rows.inventory import MovementRow, ReservationRow, StockLevelRow
 from sync_server.store.rows.lab import StageHistoryRow, WorkOrderRow
 from sync_server.store.rows.orders import (
@@ -36,6 +42,7 @@ __all__ = [
     "CatalogFrameRow",
     "CatalogLensRow",
     "ChainRow",
+    "ConsentRow",
     "DeadLetterRow",
     "DeviceProofRow",
     "DeviceRow",
@@ -44,7 +51,9 @@ __all__ = [
     "EnrolmentCodeRow",
     "EventRow",
     "IncarnationRow",
+    "MergeRow",
     "MovementRow",
+    "NoteRow",
     "OrderItemRow",
     "OrderRow",
     "OutboxRow",

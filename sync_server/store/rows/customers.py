@@ -1,6 +1,6 @@
 """Patients and prescriptions; powers are whole thousandths of a dioptre."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -24,6 +24,11 @@ class PatientRow(Row):
     phone: Mapped[str | None]
     home_site_id: Mapped[UUID]
     version: Mapped[int]
+    email: Mapped[str | None]
+    street: Mapped[str | None]
+    postcode: Mapped[str | None]
+    city: Mapped[str | None]
+    country: Mapped[str | None]
 
 
 class PrescriptionRow(Row):
@@ -54,3 +59,53 @@ class PrescriptionRow(Row):
     prescriber: Mapped[str]
     issued_by: Mapped[UUID]
     replaces: Mapped[UUID | None]
+
+
+class NoteRow(Row):
+    """A note of a record at its newest version; `content` is its document."""
+
+    __tablename__ = "customers_notes"
+    __table_args__ = (Index(None, "chain_id", "patient_id"),)
+
+    chain_id: Mapped[ChainKey]
+    note_id: Mapped[UuidKey]
+    patient_id: Mapped[UUID]
+    kind: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by: Mapped[UUID]
+    is_open: Mapped[bool]
+    content: Mapped[str]
+    version: Mapped[int]
+
+
+class ConsentRow(Row):
+    """An answer about being contacted; only ever added."""
+
+    __tablename__ = "customers_consent_history"
+    __table_args__ = (Index(None, "chain_id", "patient_id"),)
+
+    chain_id: Mapped[ChainKey]
+    consent_id: Mapped[UuidKey]
+    patient_id: Mapped[UUID]
+    channel: Mapped[str]
+    purpose: Mapped[str]
+    is_given: Mapped[bool]
+    wording: Mapped[str]
+    taken_by: Mapped[UUID]
+    taken_at: Mapped[datetime]
+
+
+class MergeRow(Row):
+    """Two records made one, or taken apart; only ever added."""
+
+    __tablename__ = "customers_merges"
+    __table_args__ = (Index(None, "chain_id", "loser_id"),)
+
+    chain_id: Mapped[ChainKey]
+    merge_id: Mapped[UuidKey]
+    winner_id: Mapped[UUID]
+    loser_id: Mapped[UUID]
+    reason: Mapped[str]
+    merged_by: Mapped[UUID]
+    merged_at: Mapped[datetime]
+    is_undone: Mapped[bool]

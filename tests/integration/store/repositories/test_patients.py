@@ -70,8 +70,8 @@ def test_a_patient_is_found_by_the_beginning_of_name_number_or_phone(unit, text)
     assert [hit.patient_id for hit in unit.patients.search(text, limit=5)] == [patient.patient_id]
 
 
-@pytest.mark.parametrize("text", ["uller", "jorg quist", "%", "_", "'", "900142", "  "])
-def test_what_does_not_begin_a_word_finds_nobody(unit, text):
+@pytest.mark.parametrize("text", ["ul", "jorg quist", "%", "_", "'", "900143", "  "])
+def test_what_stands_in_no_word_finds_nobody(unit, text):
     unit.patients.save_patient(a_patient(given_name="Jörg", family_name="Müller"))
     assert unit.patients.search(text, limit=5) == ()
 
