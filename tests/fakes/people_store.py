@@ -129,7 +129,12 @@ def _patient_words(patient: Patient) -> frozenset[str]:
 
 def _is_asked(asked: tuple[frozenset[str], ...], words: frozenset[str]) -> bool:
     return bool(asked) and all(
-        any(part in word for part in each for word in words) for each in asked
+        any(
+            word.startswith(part) or (len(part) > 2 and part in word)
+            for part in each
+            for word in words
+        )
+        for each in asked
     )
 
 

@@ -9,14 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.contracts import from_wire, v1
+from app.contracts import customers_v1, from_wire, v1
 from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
 from app.contracts.pull import format_cursors, parse_cursors
 from app.contracts.to_wire import payload_of
-from app.domain.customers import PatientChanged, PrescriptionIssued
+from app.domain.customers import (
+    ConsentChanged,
+    NoteChanged,
+    PatientChanged,
+    PatientsMerged,
+    PrescriptionIssued,
+)
 from app.domain.inventory import StockReserved
 from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.events import DomainEvent
+from app.domain.kernel.ids import CommandId
 from app.domain.lab.work_order import WorkOrderStageChanged
 from app.domain.orders import SnapshotIsDamaged
 from app.domain.payments.checkpoints import JournalCheckpointSigned
@@ -33,6 +40,15 @@ from tests.factories.payments import (
     a_shift,
     checkpoints_of,
 )
+from tests.factories.records import (
+    a_consent,
+    a_file_card,
+    a_merge,
+    a_recall,
+    a_relation,
+    an_alert,
+    an_exam,
+)
 
 
 def wire(model, payload):
@@ -44,6 +60,9 @@ def every_event():
     return [
         PatientChanged(patient=a_patient()),
         PrescriptionIssued(prescription=a_prescription()),
+        NoteChanged(note=a_recall(), change_id=CommandId(uuid4())),
+        ConsentChanged(consent=a_consent()),
+        PatientsMerged(merge=a_merge()),
         StockReserved(reservation=a_reservation()),
         an_order().created(),
         WorkOrderStageChanged(work_order=work_order, entry=a_stage_entry(work_order)),
@@ -70,11 +89,26 @@ def test_an_order_arrives_as_it_was_agreed():
 
 def test_a_patient_and_a_prescription_arrive_as_they_were_written():
     patient, prescription = a_patient(), a_prescription()
-    patient_wire = wire(v1.PatientV1, payload_of(PatientChanged(patient=patient)))
+    patient_wire = wire(customers_v1.PatientChangeV1, payload_of(PatientChanged(patient=patient)))
     issued = payload_of(PrescriptionIssued(prescription=prescription))
     assert from_wire.patient_from_wire(patient_wire) == patient
     arrived = from_wire.prescription_from_wire(wire(v1.PrescriptionV1, issued))
     assert arrived == prescription
+
+
+@pytest.mark.parametrize("make", [an_alert, a_recall, a_relation, an_exam, a_file_card])
+def test_every_kind_of_note_arrives_as_it_was_written(make):
+    note = make()
+    told = wire(customers_v1.NoteV1, customers_v1.note_to_wire(note))
+    assert customers_v1.note_from_wire(told) == note
+
+
+def test_an_answer_and_a_merge_arrive_as_they_were_given():
+    consent, merge = a_consent(), a_merge()
+    told = wire(customers_v1.ConsentV1, customers_v1.consent_to_wire(consent))
+    assert customers_v1.consent_from_wire(told) == consent
+    told = wire(customers_v1.MergeV1, customers_v1.merge_to_wire(merge))
+    assert customers_v1.merge_from_wire(told) == merge
 
 
 def test_a_stage_arrives_as_it_was_entered():
