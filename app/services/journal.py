@@ -98,8 +98,8 @@ class JournalService:
         self.desk.gate.check(session, Action.TILL_READ)
         with self.desk.units() as unit:
             till_id = self.desk.sealer.till_id(unit)
-            entries = [each.to_json() for each in unit.journal.entries(till_id, first=1)]
-            checkpoints = [each.to_json() for each in unit.journal.checkpoints(till_id, first=1)]
+            entries = unit.journal.stored_entries(till_id)
+            checkpoints = unit.journal.stored_checkpoints(till_id)
         evidence = Evidence(
             checkpoints=checkpoints, known=known, public_key=self.desk.sealer.key().public_hex
         )

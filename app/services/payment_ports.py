@@ -1,7 +1,7 @@
 """What the till asks of the world: card terminals, signatures, and the store of its money."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.kernel.errors import Unavailable
@@ -21,6 +21,7 @@ from app.domain.payments.terminal import (
     TerminalReport,
     TerminalRequest,
 )
+from app.domain.payments.verification import Json
 from app.services.ports import UnitOfWork
 
 
@@ -128,6 +129,9 @@ class StoredValueRepository(Protocol):
     def add_entry(self, entry: StoredValueEntry) -> None:
         """Append a line; the same one twice is harmless."""
 
+    def confirm(self, at: datetime) -> None:
+        """Remember that the server has told every line it knew at that moment."""
+
 
 class TerminalAttempts(Protocol):
     """Requests to card terminals, kept before anything is sent."""
@@ -173,6 +177,12 @@ class JournalRepository(Protocol):
 
     def checkpoints(self, till_id: DeviceId, *, first: int) -> Sequence[Checkpoint]:
         """Return the checkpoints from a number on, by number."""
+
+    def stored_entries(self, till_id: DeviceId) -> Sequence[Json]:
+        """Return the entries as they are stored; one that is not as it was written is empty."""
+
+    def stored_checkpoints(self, till_id: DeviceId) -> Sequence[Json]:
+        """Return the checkpoints as they are stored; one that cannot be read is empty."""
 
 
 class PaymentUnit(UnitOfWork, Protocol):
