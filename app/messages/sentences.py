@@ -35,8 +35,8 @@ _SENTENCES = {
     "kernel.number.check_failed": "The code {text} was misread. Scan it again.",
     "kernel.number.malformed": "{text} is not a number of ours. Scan the code or type it as "
     "printed.",
+    "kernel.paper.damaged": "The stored paper is damaged at block {position}. Print it anew.",
     "kernel.text.too_long": "The {field} is too long. Use at most {most} signs.",
-    "lab.ticket.document_damaged": "The stored ticket is damaged at block {position}. Reprint it.",
     "lab.work_order.finished": "{number} has left the lab; there is no stage after this one.",
     "lab.work_order.not_found": "No work order {number} is here.",
     "lab.work_order.stage_moved_on": "{number} was already moved to {stage} at another bench.",
@@ -59,8 +59,8 @@ _SENTENCES = {
     "another.",
     "orders.trace_file.unreadable": "The file cannot be read. {reason}",
     "pricing.quantity.not_positive": "The quantity of {sku} must be at least 1.",
-    "printing.job.document_damaged": "The stored ticket is damaged and was not printed. Reprint "
-    "it.",
+    "printing.job.document_damaged": "The stored paper is damaged and was not printed. Print it "
+    "anew.",
     "printing.job.interrupted": "The program stopped while printing. Look at the printer: did it "
     "come out?",
     "printing.printer.address_invalid": "{address} is no printer address. Write tcp://host:9100.",
@@ -76,7 +76,9 @@ _SENTENCES = {
     "printing.printer.paper_low": "The printer's paper is running low.",
     "printing.printer.paper_out": "The printer is out of paper. Load a roll.",
     "printing.printer.unreachable": "The printer cannot be reached. Check its power and cable.",
-    "printing.qr.payload_refused": "The ticket holds a code that is no work order. Reprint it.",
+    "printing.qr.payload_refused": "The paper holds a code that is none of ours. Print it anew.",
+    "sign_in.badge.too_short": "A badge needs a token of at least {signs} signs.",
+    "sign_in.badge.unknown": "Nobody has this badge here. Type your PIN.",
     "sign_in.paused": "Too many wrong PINs. Wait {seconds} seconds.",
     "sign_in.person.unknown": "Choose your name first.",
     "sign_in.pin.too_short": "A PIN has at least {digits} digits.",

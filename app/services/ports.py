@@ -24,8 +24,10 @@ from app.domain.kernel.ids import (
 from app.domain.kernel.numbers import DocumentNumber, NumberSeries
 from app.domain.lab.work_order import LabJob, StageEntry, WorkOrder
 from app.domain.orders import Order, PatientSnapshot, PrescriptionSnapshot
+from app.services.badge_ports import BadgeRepository
 from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes
+from app.services.draft_ports import DraftRepository
 from app.services.patient_ports import PatientNotes
 from app.services.print_ports import Printer, PrintJob
 from app.services.views import (
@@ -287,6 +289,8 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     staff: StaffDirectory
     sync: SyncState
+    drafts: DraftRepository
+    badges: BadgeRepository
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.kernel.errors import DomainError
-from app.domain.kernel.ids import SessionId, UserId
+from app.domain.kernel.ids import SessionId, SiteId, UserId
 from app.services.ports import Clock, NewId, PinVerifier, Units
 from app.services.session import Session
 from app.services.views import StaffMember
@@ -63,7 +63,7 @@ class SignInService:
             raise PinIsTooShort(digits=PIN_LENGTH_MIN)
         with self.units() as unit:
             _refuse_while_paused(unit.staff.failures(user_id), now)
-            member = _member(unit.staff.members(), user_id)
+            member = member_of(unit.staff.members(), user_id)
             if not self.pins.matches(pin, member.pin_verifier):
                 unit.staff.record_failure(user_id, now)
                 unit.commit()
@@ -71,14 +71,33 @@ class SignInService:
             unit.staff.clear_failures(user_id)
             site_id = unit.sync.identity().site_id
             unit.commit()
-        return Session(
-            session_id=SessionId(self.new_id()),
-            user_id=member.user_id,
-            name=member.name,
-            roles=member.roles,
-            site_id=site_id,
-            started_at=now,
-        )
+        return session_of(member, site_id=site_id, session_id=SessionId(self.new_id()), now=now)
+
+
+def session_of(
+    member: StaffMember, *, site_id: SiteId, session_id: SessionId, now: datetime
+) -> Session:
+    """Return the session of a person who has proved who they are."""
+    return Session(
+        session_id=session_id,
+        user_id=member.user_id,
+        name=member.name,
+        roles=member.roles,
+        site_id=site_id,
+        started_at=now,
+    )
+
+
+def member_of(members: tuple[StaffMember, ...], user_id: UserId) -> StaffMember:
+    """Return the person with that id.
+
+    Raises:
+        PersonIsUnknown: nobody here has it.
+    """
+    for member in members:
+        if member.user_id == user_id:
+            return member
+    raise PersonIsUnknown
 
 
 def _refuse_while_paused(failures: tuple[int, datetime | None], now: datetime) -> None:
@@ -89,13 +108,6 @@ def _refuse_while_paused(failures: tuple[int, datetime | None], now: datetime) -
     # A clock set back must not lock the shop out for longer than one pause.
     if timedelta(0) <= waited < PAUSE:
         raise SignInIsPaused(seconds=round((PAUSE - waited).total_seconds()))
-
-
-def _member(members: tuple[StaffMember, ...], user_id: UserId) -> StaffMember:
-    for member in members:
-        if member.user_id == user_id:
-            return member
-    raise PersonIsUnknown
 
 
 def _tries_left(count: int) -> int:

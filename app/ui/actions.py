@@ -32,6 +32,10 @@ class Ask(StrEnum):
 
     SEARCH = "search"
     LOCK = "lock"
+    COMMANDS = "commands"
+    SHORTCUTS = "shortcuts"
+    NOTIFICATIONS = "notifications"
+    MUTE = "mute"
     THEME = "theme"
     HOME = "home"
     PRESCRIPTION = "prescription"
@@ -74,6 +78,34 @@ ACTIONS: tuple[UiAction, ...] = (
         keys=("Ctrl+Shift+L",),
         icon="sun",
         area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.SHORTCUTS,
+        text=msg("Keys"),
+        keys=("?", "Shift+F1"),
+        icon="keyboard",
+        area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.NOTIFICATIONS,
+        text=msg("Notifications"),
+        keys=("Ctrl+Shift+N",),
+        icon="bell",
+        area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.MUTE,
+        text=msg("Sounds on or off"),
+        keys=("Ctrl+Shift+M",),
+        icon="bell",
+        area=Area.EVERYWHERE,
+    ),
+    UiAction(
+        ask=Ask.COMMANDS,
+        text=msg("Command"),
+        keys=("Ctrl+K",),
+        icon="search",
+        area=Area.BENCH,
     ),
     UiAction(
         ask=Ask.SEARCH,

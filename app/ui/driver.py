@@ -43,16 +43,28 @@ class WindowDriver:
     ) -> None:
         """Press a key, with its shortcuts."""
         self._activate()
+        self._pause()
         QTest.keyClick(self.window.windowHandle(), key, modifiers)
 
     def type(self, text: str) -> None:
         """Type a text; letters that no key of a plain keyboard has are sent as they are."""
         self._activate()
         for sign in text:
+            self._pause()
             if sign.isascii():
                 QTest.keyClick(self.window.windowHandle(), ord(sign))
             else:
                 self._send(sign)
+
+    def scan_code(self, code: str) -> None:
+        """Let a scanner type a code, with Enter at its end."""
+        self._activate()
+        scans = self.wait_until(lambda: self.window.scans, "the store is open")
+        scans.rest()
+        with scans.at_one_moment():
+            for sign in code:
+                QTest.keyClick(self.window.windowHandle(), ord(sign))
+            QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return)
 
     def wait_until(self, is_so: Callable[[], T | None], hope: str) -> T:
         """Let the window work until something is so, and return it.
@@ -99,6 +111,11 @@ class WindowDriver:
 
     def _in_flight(self) -> int:
         return self.window.desk.services.runner.in_flight if self.window.desk else 0
+
+    def _pause(self) -> None:
+        """Pause as a person does between two keys."""
+        if self.window.scans is not None:
+            self.window.scans.rest()
 
     def _activate(self) -> None:
         if not self.window.isActiveWindow():
@@ -204,8 +221,7 @@ class BenchDriver(WindowDriver):
         """Scan a code, or type a number, and return what the band says."""
         model = self.place.model
         before = model.scans_ok + model.scans_failed
-        self.type(code)
-        self.key(Qt.Key.Key_Return)
+        self.scan_code(code)
         self.wait_until(
             lambda: model.scans_ok + model.scans_failed > before, "the scan was answered"
         )

@@ -33,6 +33,8 @@ class Runner(QObject):
     bug: it is raised again on the GUI thread, where the exception hook finds it.
     """
 
+    began = Signal()
+    ended = Signal()
     _ended = Signal(int, object)
 
     def __init__(self, submit: Submit) -> None:
@@ -57,6 +59,8 @@ class Runner(QObject):
         self._sent += 1
         number = self._sent
         self._errands[number] = _Errand(work=work, done=done, failed=failed)
+        if len(self._errands) == 1:
+            self.began.emit()
         # The signal belongs to this object on the GUI thread; a worker must own none.
         self._submit(work).add_done_callback(lambda future: self._ended.emit(number, future))
 
@@ -67,6 +71,8 @@ class Runner(QObject):
     @Slot(int, object)
     def _deliver(self, number: int, future: "Future[Any]") -> None:
         errand = self._errands.pop(number)
+        if not self._errands:
+            self.ended.emit()
         if self._is_stopped or future.cancelled():
             return
         error = future.exception()

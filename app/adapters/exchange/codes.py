@@ -138,6 +138,14 @@ def read_gs1_label(text: str) -> Gs1Label:
     )
 
 
+def article_of(text: str) -> str | None:
+    """Return the article number of a scanned label, or None if it is no label of GS1."""
+    try:
+        return read_gs1_label(text).gtin
+    except Gs1LabelIsMalformed:
+        return None
+
+
 def _has_check_digit(digits: str) -> bool:
     from biip import ParseError  # noqa: PLC0415
     from biip.gtin import Gtin  # noqa: PLC0415

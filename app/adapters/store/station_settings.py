@@ -1,10 +1,11 @@
 """What a device must know before its store is open: where its server is. No secret, no patient."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.domain.kernel.errors import DomainError
+from app.services.shell_settings import USUAL, ShellSettings
 
 SETTINGS_FILE = "station.json"
 
@@ -20,6 +21,7 @@ class StationSettings:
     """The settings of one device; `server_url` is None until it is enrolled."""
 
     server_url: str | None = None
+    shell: ShellSettings = USUAL
 
     @classmethod
     def load(cls, folder: Path) -> "StationSettings":
@@ -32,17 +34,37 @@ class StationSettings:
         if not file.exists():
             return cls()
         try:
-            url = json.loads(file.read_text(encoding="utf-8"))["server_url"]
+            return _read(json.loads(file.read_text(encoding="utf-8")))
         except (KeyError, TypeError, ValueError):
             raise StationSettingsAreDamaged(file=str(file)) from None
-        if url is not None and not isinstance(url, str):
-            raise StationSettingsAreDamaged(file=str(file))
-        return cls(server_url=url)
 
     def save(self, folder: Path) -> None:
         """Write the settings whole or not at all."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = folder / SETTINGS_FILE
         draft = file.with_suffix(".new")
-        draft.write_text(json.dumps({"server_url": self.server_url}) + "\n", encoding="utf-8")
+        told = {"server_url": self.server_url, **asdict(self.shell)}
+        draft.write_text(json.dumps(told) + "\n", encoding="utf-8")
         draft.replace(file)
+
+
+def _read(told: dict[str, object]) -> StationSettings:
+    """Return the settings in a file; what an older program did not write is as it is made."""
+    shell = ShellSettings(
+        language=_text(told.get("language")),
+        lock_after_s=_number(told.get("lock_after_s", USUAL.lock_after_s)),
+        volume_percent=_number(told.get("volume_percent", USUAL.volume_percent)),
+    )
+    return StationSettings(server_url=_text(told["server_url"]), shell=shell)
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError
+
+
+def _number(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise TypeError

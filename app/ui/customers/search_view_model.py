@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
 from app.messages import formats
-from app.messages.catalogue import sentence
+from app.messages.catalogue import sentence, tr
 from app.services.session import Session
 from app.services.views import OrderRow, PatientRow
 from app.ui.desktop import Desk
@@ -20,6 +20,7 @@ class SearchViewModel(QObject):
 
     found = Signal(str, object)
     failed = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -33,6 +34,20 @@ class SearchViewModel(QObject):
         self._newest.run(
             lambda: (text, self._choices(session, text)), done=self._tell, failed=self._refuse
         )
+
+    def open(self, text: str) -> None:
+        """Look for a scanned number, and open what is found if it is the only one."""
+        session = self._desk.session
+        self._newest.run(
+            lambda: (text, self._choices(session, text)), done=self._open, failed=self._refuse
+        )
+
+    def _open(self, answer: tuple[str, tuple[Choice, ...]]) -> None:
+        text, choices = answer
+        if len(choices) == 1:
+            self.opened.emit(choices[0].value)
+        else:
+            self.failed.emit(tr("Nobody here has the number {number}", number=text))
 
     def _choices(self, session: Session, text: str) -> tuple[Choice, ...]:
         if text.upper().startswith(ORDER_BEGINNING):

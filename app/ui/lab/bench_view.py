@@ -1,9 +1,20 @@
 """The bench screen: the scan band above, the queue beside the open work order."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 
 from app.messages.catalogue import tr, trn
+from app.services.scan_payloads import (
+    BadgeScan,
+    CommandScan,
+    GiftCardScan,
+    PatientCardScan,
+    ScanPayload,
+    StageScan,
+    code_of,
+)
 from app.services.views import LabQueueRow
 from app.ui.actions import Ask
 from app.ui.desktop import Desk
@@ -23,6 +34,8 @@ QUEUE_SHARE, DETAIL_SHARE = 48, 52
 
 class BenchView(Screen):
     """Keeps the cursor in the scan band, where a scanner types."""
+
+    has_scan_band: ClassVar[bool] = True
 
     def __init__(self, theme: Theme, model: BenchViewModel, desk: Desk) -> None:
         super().__init__()
@@ -46,6 +59,19 @@ class BenchView(Screen):
         self._lay_out()
         self._connect()
         self._show()
+
+    def take_scan(self, scan: ScanPayload) -> bool:
+        """Open a ticket, or do what a card says; the band tells what came of it."""
+        match scan:
+            case CommandScan(command="DONE"):
+                self._model.stage_done()
+            case StageScan(stage=stage):
+                self._model.scan_stage(stage)
+            case PatientCardScan() | GiftCardScan() | BadgeScan():
+                return False
+            case _:
+                self._model.scan(code_of(scan))
+        return True
 
     @Slot()
     def focus_start(self) -> None:

@@ -7,12 +7,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
 from app.domain.kernel.ids import WorkOrderId
+from app.domain.lab.work_order import Stage
 from app.messages.catalogue import sentence, stage_word, tr
 from app.services.changes import Changes, Topic
 from app.services.views import LabQueueRow, TicketStatus, WorkOrderDetail
 from app.ui.actions import Condition
 from app.ui.desktop import Desk
 from app.ui.runner import Newest
+
+# What the card at each station holds after `S:`.
+STAGE_CARDS = {
+    "PICK": Stage.PICKED,
+    "CHECK": Stage.FIRST_INSPECTION,
+    "BLOCK": Stage.BLOCKING,
+    "EDGE": Stage.EDGING,
+    "ASM": Stage.ASSEMBLY,
+    "QA": Stage.FINAL_INSPECTION,
+    "PACK": Stage.PACKED,
+    "SHIP": Stage.IN_TRANSIT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +97,19 @@ class BenchViewModel(QObject):
             done=self._show_scanned,
             failed=self._refuse_scan,
         )
+
+    def scan_stage(self, card: str) -> None:
+        """Move the open work order on if the station's card is that of its next stage."""
+        wanted = STAGE_CARDS.get(card)
+        if self.detail is None or wanted is None or self.detail.work_order.next_stage is not wanted:
+            self.scans_failed += 1
+            self.band = Band(
+                text=tr("The card {card} is not the next stage here", card=card), tone="danger"
+            )
+            self.changed.emit()
+            return
+        self.scans_ok += 1
+        self.stage_done()
 
     def open(self, work_order_id: WorkOrderId) -> None:
         """Open a work order of the queue."""

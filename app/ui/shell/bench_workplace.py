@@ -1,5 +1,7 @@
 """The bench: one screen that waits for scans."""
 
+from PySide6.QtCore import Qt, Slot
+
 from app.ui.actions import Ask
 from app.ui.desktop import Desk
 from app.ui.lab.bench_view import BenchView
@@ -16,3 +18,20 @@ class BenchWorkplace(Workplace):
         self.model = BenchViewModel(desk)
         self.bench = BenchView(theme, self.model, desk)
         super().__init__(theme, desk, status, {Ask.LAB: self.bench})
+        self.keys.on(Ask.COMMANDS, self._ask_command)
+        self.bar.search.asked.connect(self._offer)
+        self.bar.search.chosen.connect(self._obey)
+        self.bar.search.dismissed.connect(self.focus_start)
+
+    @Slot()
+    def _ask_command(self) -> None:
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str)
+    def _offer(self, text: str) -> None:
+        self.bar.offer(text, self.commands_for(text))
+
+    @Slot(object)
+    def _obey(self, ask: Ask) -> None:
+        self.focus_start()
+        self.call(ask)

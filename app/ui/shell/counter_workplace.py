@@ -1,9 +1,12 @@
 """The counter: search, today, the order form and the list of orders."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Slot
 
 from app.domain.orders import Order
 from app.messages.catalogue import tr
+from app.services.scan_payloads import OrderScan, PatientCardScan, ScanPayload
 from app.services.views import OrderRow, PatientRow
 from app.ui.actions import Ask
 from app.ui.customers.home_view import HomeView
@@ -16,6 +19,7 @@ from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.shell.status_view_model import StatusViewModel
 from app.ui.shell.workplace import Workplace
 from app.ui.theme.theme import Theme
+from app.ui.widgets.choice import Choice
 
 
 class CounterWorkplace(Workplace):
@@ -31,7 +35,8 @@ class CounterWorkplace(Workplace):
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
         self.bar.search.asked.connect(self._search.find)
-        self._search.found.connect(self.bar.offer)
+        self._search.found.connect(self._offer)
+        self._search.opened.connect(self._open_hit)
         self._search.failed.connect(self.toast.say)
         self.bar.search.chosen.connect(self._open_hit)
         self.bar.search.dismissed.connect(self.focus_start)
@@ -45,9 +50,36 @@ class CounterWorkplace(Workplace):
         """Put the cursor into the search."""
         self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def route_scan(self, scan: ScanPayload) -> bool:
+        """Open the order or the patient of a code, whatever screen is shown."""
+        match scan:
+            case OrderScan(number=number):
+                self._search.open(str(number))
+            case PatientCardScan(number=number):
+                self._search.open(number)
+            case _:
+                return False
+        return True
+
+    def searches_for(self, text: str) -> Callable[[], None]:
+        """Return what puts a text into the search."""
+        return lambda: self._search_for(text)
+
+    def _search_for(self, text: str) -> None:
+        self.search()
+        self.bar.search.insert(text)
+        self._search.find(text)
+
+    @Slot(str, object)
+    def _offer(self, text: str, found: tuple[Choice, ...]) -> None:
+        self.bar.offer(text, (*found, *self.commands_for(text)))
+
     @Slot(object)
-    def _open_hit(self, hit: PatientRow | OrderRow) -> None:
+    def _open_hit(self, hit: PatientRow | OrderRow | Ask) -> None:
         match hit:
+            case Ask():
+                self.focus_start()
+                self.call(hit)
             case PatientRow():
                 self.entry.open_patient(hit.patient_id)
             case OrderRow():

@@ -6,7 +6,7 @@ This module is cheap to import: what stands behind the lock is loaded once the l
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kernel.errors import DioptreError
@@ -22,6 +22,8 @@ from app.ui.widgets.action_set import ActionSet
 if TYPE_CHECKING:
     from app.ui.desktop import Desk, DesktopServices
     from app.ui.shell.behind_lock import BehindLock
+    from app.ui.shell.idle_watch import IdleWatch
+    from app.ui.shell.scan_router import ScanRouter
     from app.ui.shell.workplace import Workplace
     from app.ui.sign_in.lock_view_model import LockViewModel
 
@@ -93,6 +95,9 @@ class MainWindow(QWidget):
 
         behind = self._behind = BehindLock(services, self.theme)
         behind.lock_model.signed_in.connect(self._open)
+        behind.switch_asked.connect(self._switch_to)
+        behind.idle.idle.connect(self.lock)
+        self._hear_keys()
         behind.status.changed.connect(self._show_status)
         behind.status.start()
         self.setWindowTitle(f"{services.device.site_name} · Dioptre")
@@ -124,6 +129,33 @@ class MainWindow(QWidget):
         self.theme.dress(self)
         if self._behind is not None:
             self._behind.use_tokens(tokens)
+
+    @property
+    def scans(self) -> "ScanRouter | None":
+        """Return what tells a scanner's keys from a person's, once the store is open."""
+        return self._behind.scans if self._behind else None
+
+    @property
+    def idle(self) -> "IdleWatch | None":
+        """Return what locks a desk that nobody touches, once the store is open."""
+        return self._behind.idle if self._behind else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hear_keys()
+
+    def _hear_keys(self) -> None:
+        window = self.windowHandle()
+        if self._behind is not None and window is not None:
+            self._behind.scans.listen_to(window)
+            self._behind.idle.watch(window)
+
+    @Slot(str)
+    def _switch_to(self, token: str) -> None:
+        """Keep the work of whoever sits here and let the owner of a badge in."""
+        self.lock()
+        if self._behind is not None:
+            self._behind.lock_model.sign_in_with_badge(token)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._behind is not None:

@@ -44,9 +44,9 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(theme.px(HEIGHT_PX))
         self._is_lab = device.site_kind is SiteKind.LAB
-        self.search = _search(theme)
-        if self._is_lab:
-            self.search.hide()
+        # No patient is looked for at a bench; its search finds commands alone.
+        name = tr("Command") if self._is_lab else tr("Patient, phone or order number")
+        self.search = _search(theme, name)
         self._sync = _pill(theme, "cloud", tr("Sync"))
         self._printer = _pill(theme, "printer", tr("Printer"))
         self._printer.hide()
@@ -106,8 +106,8 @@ class TopBar(QFrame):
         self.search.offer(text, choices)
 
 
-def _search(theme: Theme) -> SearchEdit:
-    made = SearchEdit(theme, tr("Patient, phone or order number"), icon="search", role="search")
+def _search(theme: Theme, name: str) -> SearchEdit:
+    made = SearchEdit(theme, name, icon="search", role="search")
     made.setMinimumWidth(theme.px(SEARCH_MIN_PX))
     made.setMaximumWidth(theme.px(SEARCH_MAX_PX))
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -43,6 +43,7 @@ class LockView(QWidget):
         self._dots = PinDots(theme, DIGITS)
         self._message = label()
         self._kept = label(role="small")
+        self._unfinished = label(role="small")
         self._failure = Notice(theme)
         self._retry = ActionButton(theme, tr("Try again"), icon="refresh-cw")
         self._retry.clicked.connect(self.retried)
@@ -80,6 +81,11 @@ class LockView(QWidget):
         """Return the sentence under the digits."""
         return self._message.text()
 
+    @property
+    def unfinished(self) -> str:
+        """Return whose work is said to be unfinished, a line each."""
+        return self._unfinished.text()
+
     def show_kept(self, text: str) -> None:
         """Say whose work lies on the desk."""
         self._kept.setText(text)
@@ -114,6 +120,9 @@ class LockView(QWidget):
         self._message.setMinimumHeight(self._theme.px(20))
         self._kept.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._kept.hide()
+        self._unfinished.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._unfinished.setWordWrap(True)
+        self._unfinished.hide()
         card = QFrame()
         card.setObjectName("lockCard")
         card.setFixedWidth(self._theme.px(CARD_WIDTH_PX))
@@ -126,6 +135,7 @@ class LockView(QWidget):
             self._failure,
             self._retry,
             self._kept,
+            self._unfinished,
             gap=14,
         )
         laid.setContentsMargins(28, 26, 28, 24)
@@ -173,6 +183,8 @@ class LockView(QWidget):
         self._dots.display(model.typed, is_wrong=is_wrong)
         self._message.setText(tr("Checking …") if model.is_checking else model.message)
         restyle(self._message, "tone", "danger" if is_wrong else "plain")
+        self._unfinished.setText("\n".join(model.unfinished_lines))
+        self._unfinished.setVisible(bool(model.unfinished))
 
     def _show_people(self, model: "LockViewModel") -> None:
         _empty(self._list)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
 from app.domain.kernel.ids import UserId
-from app.messages.catalogue import sentence
+from app.messages import formats
+from app.messages.catalogue import sentence, tr
+from app.services.draft_ports import Draft
 from app.services.session import Session
 from app.services.sign_in import PAUSE, PinIsTooShort, PinIsWrong, SignInIsPaused
 from app.services.views import StaffMember
@@ -14,6 +16,7 @@ from app.ui.desktop import DesktopServices
 from app.ui.sign_in.pin import DIGITS
 
 TICK_MS = 1_000
+UNFINISHED_SHOWN = 3
 
 
 class LockViewModel(QObject):
@@ -29,6 +32,7 @@ class LockViewModel(QObject):
         self._message = ""
         self._paused_until: dict[UserId, datetime] = {}
         self.members: tuple[StaffMember, ...] = ()
+        self.unfinished: tuple[Draft, ...] = ()
         self.chosen = 0
         self.is_checking = False
         self._tick = QTimer(self)
@@ -54,10 +58,26 @@ class LockViewModel(QObject):
             return sentence(SignInIsPaused(seconds=self.seconds_to_wait))
         return self._message
 
+    @property
+    def unfinished_lines(self) -> tuple[str, ...]:
+        """Return whose work lies unfinished on this device, newest first."""
+        return tuple(
+            tr(
+                "Unfinished: {name} · {title} ({time})",
+                name=draft.name,
+                title=draft.title,
+                time=formats.time_of_day(draft.at),
+            )
+            for draft in self.unfinished[:UNFINISHED_SHOWN]
+        )
+
     def load(self) -> None:
-        """Read who works here."""
+        """Read who works here, and whose work is unfinished."""
         self._services.runner.run(
             self._services.sign_in.members, done=self._show_members, failed=self._refuse
+        )
+        self._services.runner.run(
+            self._services.drafts.of_device, done=self._show_unfinished, failed=self._refuse
         )
 
     def choose(self, number: int) -> None:
@@ -100,6 +120,20 @@ class LockViewModel(QObject):
             failed=self._refuse,
         )
 
+    def sign_in_with_badge(self, token: str) -> None:
+        """Sign in whoever has this badge."""
+        if self.is_checking:
+            return
+        self.is_checking = True
+        self.changed.emit()
+        self._services.runner.run(
+            lambda: self._services.badges.sign_in(token), done=self._let_in, failed=self._refuse
+        )
+
+    def refuse_scan(self) -> None:
+        """Say that a code can only be used once somebody has signed in."""
+        self._begin_anew(message=tr("Sign in first, then scan again."))
+
     def stop(self) -> None:
         """Count no more, because the window closes."""
         self._tick.stop()
@@ -113,6 +147,10 @@ class LockViewModel(QObject):
             return
         # Whoever was chosen may be typing already; their digits stay.
         self.chosen = ids.index(before)
+        self.changed.emit()
+
+    def _show_unfinished(self, drafts: tuple[Draft, ...]) -> None:
+        self.unfinished = drafts
         self.changed.emit()
 
     def _let_in(self, session: Session) -> None:

@@ -18,7 +18,7 @@ TILE_ICON_PX = 20
 FILLING = ("rail", "tile")
 
 _CENTRED = Qt.AlignmentFlag.AlignCenter
-_INKS = {"primary": "on_accent", "success": "on_success"}
+_INKS = {"primary": "on_accent", "success": "on_success", "toast": "surface"}
 
 
 class ActionButton(QPushButton):

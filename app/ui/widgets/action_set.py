@@ -36,6 +36,7 @@ class ActionSet(QObject):
             made.setShortcuts([QKeySequence(key) for key in entry.keys])
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             made.setAutoRepeat(False)
+            made.setProperty("ask", ask.value)
             self._group.addAction(made)
             self._screen.addAction(made)
             self._actions[ask] = made

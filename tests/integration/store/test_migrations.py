@@ -33,6 +33,7 @@ from tests.factories import (
     a_work_order,
     an_order,
 )
+from tests.factories.drafts import a_draft
 from tests.integration.store.audits import an_audit_entry
 from tests.integration.store.stores import KEY, PYTHON, ROOT, bare, take_order
 
@@ -70,6 +71,8 @@ def fill(store):
         unit.sync.move_cursor("chain", expected=0, to=5)
         unit.numbers.take(order.number.series, year=2026)
         unit.audit.add(an_audit_entry())
+        unit.drafts.save(a_draft())
+        unit.badges.give(member.user_id, "ab" * 32)
         unit.commit()
 
 

@@ -1,7 +1,7 @@
 """Our own controls: they say what they are told, and tell what was asked of them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.theme import Theme
@@ -163,10 +163,25 @@ def test_a_toast_stands_in_its_window_and_takes_no_focus(qtbot, window):
     toast = Toast(Theme(), window)
     toast.say("Order O-LIN-26-1 is made")
     assert toast.text == "Order O-LIN-26-1 is made"
-    assert window.rect().contains(toast.geometry())
-    assert toast.focusPolicy() == Qt.FocusPolicy.NoFocus
+    (card,) = toast.cards
+    assert window.rect().contains(card.geometry())
+    assert card.focusPolicy() == Qt.FocusPolicy.NoFocus
     toast.dismiss()
     assert toast.text == ""
+
+
+def test_three_toasts_at_most_are_shown_and_an_error_stays(qtbot, window):
+    window.show()
+    toast = Toast(Theme(), window)
+    toast.fail("The printer is out of paper")
+    for number in (1, 2, 3):
+        toast.say(f"Order {number}")
+    assert [card.said.text for card in toast.cards] == ["Order 1", "Order 2", "Order 3"]
+    tops = [card.y() for card in toast.cards]
+    assert tops == sorted(tops)
+    toast.dismiss()
+    toast.fail("The printer is out of paper")
+    assert not toast.cards[0].findChildren(QTimer)[0].isActive()
 
 
 def test_a_name_too_long_for_its_place_ends_in_dots_and_is_told_in_full(qtbot):
