@@ -8,7 +8,7 @@ from app import __version__
 from app.adapters.printing.pdf_ticket import render_pdf
 from app.adapters.security.profile_keys import key_of, new_key
 from app.bootstrap.station import Station, ticket_encoder
-from app.domain.lab.ticket import Heading, QrCode
+from app.domain.kernel.paper import Heading, QrCode
 
 
 def selftest() -> dict[str, object]:

@@ -69,6 +69,16 @@ def money(amount: Money) -> str:
     return minus(format_currency(value, amount.currency, locale=current_language()))
 
 
+def number_of(amount: Money) -> str:
+    """Return an amount without the currency's sign, for columns that name it elsewhere."""
+    from babel.numbers import format_decimal, get_currency_precision
+
+    exponent = get_currency_precision(amount.currency)
+    value = Decimal(amount.minor).scaleb(-exponent)
+    pattern = "#,##0." + "0" * exponent if exponent else "#,##0"
+    return minus(format_decimal(value, format=pattern, locale=current_language()))
+
+
 def day(value: date) -> str:
     """Return a date with its month as a word, so that nobody takes 4 March for 3 April."""
     from babel.dates import format_date

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.messages.customer_sentences import CUSTOMER_SENTENCES
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
 from app.messages.payment_sentences import PAYMENT_SENTENCES

@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from app.domain.lab.ticket import TicketBlock
+from app.domain.kernel.paper import PaperBlock
+
+
+class PageSize(StrEnum):
+    """The pages a paper may be drawn on."""
+
+    A4 = "A4"
+    A5 = "A5"
+    A6 = "A6"
 
 
 class PrintOutcome(StrEnum):
@@ -134,7 +142,7 @@ class PrintDevice(Protocol):
 class TicketEncoder(Protocol):
     """Turns blocks into one printer's bytes."""
 
-    def encode(self, blocks: tuple[TicketBlock, ...], *, job_mark: bytes) -> bytes:
+    def encode(self, blocks: tuple[PaperBlock, ...], *, job_mark: bytes) -> bytes:
         """Return the document with its cut and, last, the request to confirm `job_mark`."""
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from app.domain.kernel.access import Action
 from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.errors import DomainError
-from app.domain.lab.ticket import ticket_to_json
+from app.domain.kernel.paper_document import paper_to_json
 from app.domain.lab.ticket_layout import lab_ticket
 from app.domain.lab.work_order import WorkOrder
 from app.services.auditing import Access, Gate
@@ -86,7 +86,7 @@ class LabPrintService:
             return unit.commit()
 
     def _job(self, work_order: WorkOrder, printer: Printer, *, copy_number: int) -> PrintJob:
-        document = canonical_json(ticket_to_json(lab_ticket(work_order)))
+        document = canonical_json(paper_to_json(lab_ticket(work_order)))
         now = self.clock()
         return PrintJob(
             job_id=self.new_id(),

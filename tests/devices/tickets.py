@@ -1,16 +1,16 @@
 """A ticket as the lab prints it, for every test that needs paper."""
 
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
     FieldPair,
     Heading,
     Notice,
+    PaperBlock,
     QrCode,
     Rule,
     Subheading,
-    TicketBlock,
 )
 
 PAYLOAD = "WO-LAB-26-1-37"
@@ -19,7 +19,7 @@ MARK = b"Ab1!"
 
 def a_ticket(
     *, patient: str = "Kowalska-B. A.", store: str = "Lindenstraße"
-) -> tuple[TicketBlock, ...]:
+) -> tuple[PaperBlock, ...]:
     return (
         Heading("W-LAB-26-1"),
         Notice("RUSH"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.kernel.canonical import canonical_json
-from app.domain.lab.ticket import ticket_to_json
+from app.domain.kernel.paper_document import paper_to_json
 from app.domain.lab.ticket_layout import lab_ticket
 from app.domain.lab.work_order import WorkOrder
 from app.services.print_ports import Printer, PrintJob, PrintJobState
@@ -24,7 +24,7 @@ def a_printer(**changes: Any) -> Printer:
 def a_print_job(work_order: WorkOrder | None = None, **changes: Any) -> PrintJob:
     """Return the queued ticket of `work_order`, or of some work order."""
     work_order = work_order or a_work_order()
-    document = canonical_json(ticket_to_json(lab_ticket(work_order)))
+    document = canonical_json(paper_to_json(lab_ticket(work_order)))
     job = PrintJob(
         job_id=uuid4(),
         printer_id=uuid4(),

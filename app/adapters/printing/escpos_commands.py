@@ -1,4 +1,4 @@
-"""The closed set of commands a ticket may hold, as bytes of the ESC/POS language.
+"""The closed set of commands a paper may hold, as bytes of the ESC/POS language.
 
 python-escpos gives the bytes where it is sound: reset, style, alignment, and the QR code once its
 content was checked. It is not asked for these:
@@ -28,7 +28,7 @@ JOB_MARK_HIGHEST = 0x7E
 
 
 class Command(Enum):
-    """What a ticket may tell the printer, apart from style, code page, QR code and job mark."""
+    """What a paper may tell the printer, apart from style, code page, QR code and job mark."""
 
     STATUS_ON = b"\x1da\xff"
     REALTIME_LOCK = b"\x1d(D\x05\x00\x14\x01\x00\x02\x00"
@@ -37,6 +37,8 @@ class Command(Enum):
     SMALL_GAP = b"\x1bJ\x0c"
     LARGE_GAP = b"\x1bJ\x18"
     CUT = b"\x1dVB\x00"
+    # Pin 2 for 50 ms, then 500 ms to cool down. It is in no text, so that no name opens a drawer.
+    OPEN_DRAWER = b"\x1bp\x00\x19\xfa"
 
 
 @cache
@@ -70,10 +72,10 @@ def page_bytes(number: int) -> bytes:
 
 
 def qr_bytes(payload: str) -> bytes:
-    """Return the commands that draw the code of a work order in the printer itself.
+    """Return the commands that draw a code in the printer itself.
 
     Raises:
-        QrPayloadIsRefused: the payload is not the number of a work order.
+        QrPayloadIsRefused: the payload is none of our numbers.
     """
     content = checked_payload(payload)
     correction_m, model_2 = 1, 2

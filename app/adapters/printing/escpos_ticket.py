@@ -1,4 +1,4 @@
-"""The ticket as ESC/POS bytes for a thermal printer."""
+"""Papers as ESC/POS bytes for a thermal printer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,36 +27,44 @@ from app.adapters.printing.paper_layout import (
     subheading_lines,
     table_lines,
 )
-from app.adapters.printing.print_text import clean, encode
-from app.domain.lab.ticket import (
+from app.adapters.printing.print_text import clean, encode, has_page
+from app.adapters.printing.sum_layout import priced_lines, sign_lines, sum_lines, words_lines
+from app.domain.kernel.paper import (
     EyeTable,
     Field,
     FieldPair,
     Heading,
     Notice,
+    OpenDrawer,
+    PaperBlock,
+    PricedRow,
     QrCode,
     Rule,
+    SignHere,
     Subheading,
-    TicketBlock,
+    SumTable,
+    Words,
 )
 from app.services.print_ports import TicketEncoder
 
 
 @dataclass(frozen=True, slots=True)
 class EscposTicketEncoder(TicketEncoder):
-    """Writes tickets for printers of one profile; safe to use from any thread."""
+    """Writes papers for printers of one profile; safe to use from any thread."""
 
     profile: PrinterProfile
 
-    def encode(self, blocks: tuple[TicketBlock, ...], *, job_mark: bytes) -> bytes:
+    def encode(self, blocks: tuple[PaperBlock, ...], *, job_mark: bytes) -> bytes:
         """Return the document with its cut and, last, the request to confirm `job_mark`.
 
         Raises:
-            QrPayloadIsRefused: a code holds something else than the number of a work order.
+            QrPayloadIsRefused: a code holds none of our numbers.
         """
         paper = _Paper(self.profile, label_columns(blocks, self.profile.columns))
         body = b"".join(paper.block(block) for block in blocks)
-        return b"".join([self._opening(), body, Command.CUT.value, confirm_bytes(job_mark)])
+        # Where only the drawer is opened there is nothing to cut off.
+        cut = b"" if set(blocks) == {OpenDrawer()} else Command.CUT.value
+        return b"".join([self._opening(), body, cut, confirm_bytes(job_mark)])
 
     def _opening(self) -> bytes:
         # The reset switches status reports off, so it comes before the command that asks for them.
@@ -78,9 +86,10 @@ class _Paper:
         self._pages = profile.code_pages
         self._page = profile.code_pages[0]
         self._columns = profile.columns
+        self._dots = profile.dots
         self._label_width = label_width
 
-    def block(self, block: TicketBlock) -> bytes:
+    def block(self, block: PaperBlock) -> bytes:  # noqa: C901, PLR0912 - one case a block kind
         match block:
             case Heading(text):
                 return self._lines(heading_lines(text, self._columns)) + Command.SMALL_GAP.value
@@ -96,6 +105,16 @@ class _Paper:
                 return self._code(payload, caption)
             case Notice(text):
                 return self._lines(notice_lines(text, self._columns)) + Command.SMALL_GAP.value
+            case Words():
+                return self._lines(words_lines(block, self._columns))
+            case PricedRow():
+                return self._lines(priced_lines(block, self._columns))
+            case SumTable():
+                return Command.SMALL_GAP.value + self._lines(sum_lines(block, self._columns))
+            case SignHere():
+                return self._lines(sign_lines(block, self._columns)) + Command.SMALL_GAP.value
+            case OpenDrawer():
+                return Command.OPEN_DRAWER.value
             case _:
                 assert_never(block)
 
@@ -121,6 +140,10 @@ class _Paper:
         return b"".join(b"".join(self._line(line)) for line in lines)
 
     def _line(self, line: Line) -> Iterator[bytes]:
+        picture = self._picture(line)
+        if picture:
+            yield picture
+            return
         style = PLAIN
         for span in line:
             yield style_bytes(span.style, after=style)
@@ -132,3 +155,11 @@ class _Paper:
                 yield run.data
         yield style_bytes(PLAIN, after=style)
         yield Command.NEW_LINE.value
+
+    def _picture(self, line: Line) -> bytes:
+        """Return a line in a script that no page has as dots, and of any other line nothing."""
+        if all(has_page(mark, self._pages) for span in line for mark in span.text.value):
+            return b""
+        from app.adapters.printing.print_raster import raster_of  # noqa: PLC0415 - rare and heavy
+
+        return raster_of(line, self._pages, self._dots)

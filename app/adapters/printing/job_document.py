@@ -8,32 +8,29 @@ from app.adapters.printing.escpos_commands import (
     JOB_MARK_HIGHEST,
     JOB_MARK_LOWEST,
 )
-from app.domain.lab.ticket import (
-    Notice,
-    TicketBlock,
-    TicketDocumentIsDamaged,
-    ticket_from_json,
-)
+from app.domain.kernel.paper import Notice, PaperBlock
+from app.domain.kernel.paper_document import PaperIsDamaged, paper_from_json
+from app.messages.language import tr
 from app.services.print_ports import PrintJob
 
 ATTEMPT_BYTES = 8
 
 
-def blocks_to_print(job: PrintJob) -> tuple[TicketBlock, ...]:
+def blocks_to_print(job: PrintJob) -> tuple[PaperBlock, ...]:
     """Return the blocks of the job; a reprint begins with its mark.
 
     Raises:
-        TicketDocumentIsDamaged: the document is not the one that was queued, or no ticket.
+        PaperIsDamaged: the document is not the one that was queued, or no ticket.
     """
     if sha256(job.document).hexdigest() != job.document_sha256:
-        raise TicketDocumentIsDamaged(job_id=job.job_id)
+        raise PaperIsDamaged(job_id=job.job_id)
     try:
         document = json.loads(job.document)
     except ValueError:
-        raise TicketDocumentIsDamaged(job_id=job.job_id) from None
-    blocks = ticket_from_json(document)
+        raise PaperIsDamaged(job_id=job.job_id) from None
+    blocks = paper_from_json(document)
     is_copy = job.copy_number > 1
-    return (Notice(f"COPY {job.copy_number}"), *blocks) if is_copy else blocks
+    return (Notice(tr("COPY {number}", number=job.copy_number)), *blocks) if is_copy else blocks
 
 
 def job_mark(job: PrintJob) -> bytes:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from app.adapters.printing.print_text import PrintText, clean
-from app.domain.lab.ticket import EyeRow, EyeTable, Field, FieldPair, TicketBlock
+from app.domain.kernel.paper import EyeRow, EyeTable, Field, FieldPair, PaperBlock
 
 GAP = 1
 PAIR_GAP = 2
 WIDER_GAP = 2
 EYE_COLUMNS = 3
 CELL_COLUMNS_MAX = 13
+LABEL_COLUMNS_MIN = 9
 RULE_MARK = "─"
 NOTHING = PrintText("")
 
@@ -61,7 +62,7 @@ class Cell:
 
 def heading_lines(text: str, columns: int) -> tuple[Line, ...]:
     """Return the words at twice the size."""
-    return _row([Cell(text=clean(text), columns=columns // TITLE.wide, style=TITLE)])
+    return row_lines([Cell(text=clean(text), columns=columns // TITLE.wide, style=TITLE)])
 
 
 def subheading_lines(text: str, columns: int) -> tuple[Line, ...]:
@@ -78,14 +79,16 @@ def notice_lines(text: str, columns: int) -> tuple[Line, ...]:
     words = clean(text)
     fits_wide = len(words.value) <= columns // ALARM.wide - 2
     style = ALARM if fits_wide else TALL_ALARM
-    return _row([Cell(text=words, columns=columns // style.wide, style=style, align=str.center)])
+    return row_lines(
+        [Cell(text=words, columns=columns // style.wide, style=style, align=str.center)]
+    )
 
 
 def rule_lines(columns: int) -> tuple[Line, ...]:
     return ((Span(clean(RULE_MARK * columns), PLAIN),),)
 
 
-def label_columns(blocks: Iterable[TicketBlock], columns: int) -> int:
+def label_columns(blocks: Iterable[PaperBlock], columns: int) -> int:
     """Return the width that lets all the left labels of a ticket stand in one column."""
     return _label_columns(chain.from_iterable(map(_left_labels, blocks)), columns)
 
@@ -93,7 +96,7 @@ def label_columns(blocks: Iterable[TicketBlock], columns: int) -> int:
 def field_lines(block: Field | FieldPair, label_width: int, columns: int) -> tuple[Line, ...]:
     """Return one field, or two side by side if both fit on one line, else below each other."""
     if isinstance(block, Field):
-        return _row(_field_cells(block, label_width, columns))
+        return row_lines(_field_cells(block, label_width, columns))
     right_label = _label_columns([block.right.label], columns)
     left_needs = label_width + GAP + len(clean(block.left.value).value) + PAIR_GAP
     right_needs = right_label + GAP + len(clean(block.right.value).value)
@@ -106,7 +109,7 @@ def field_lines(block: Field | FieldPair, label_width: int, columns: int) -> tup
     # The right half begins in the middle of the paper unless one side needs more than its half.
     left_width = min(max(left_needs, columns // 2), columns - right_needs)
     left = _field_cells(block.left, label_width, left_width)
-    return _row([*left, *_field_cells(block.right, right_label, columns - left_width)])
+    return row_lines([*left, *_field_cells(block.right, right_label, columns - left_width)])
 
 
 def table_lines(table: EyeTable, columns: int) -> tuple[Line, ...]:
@@ -116,7 +119,7 @@ def table_lines(table: EyeTable, columns: int) -> tuple[Line, ...]:
     return tuple(chain.from_iterable(_band_lines(table.columns, order, band) for band in bands))
 
 
-def _left_labels(block: TicketBlock) -> tuple[str, ...]:
+def _left_labels(block: PaperBlock) -> tuple[str, ...]:
     match block:
         case Field(label, _):
             return (label,)
@@ -129,7 +132,7 @@ def _left_labels(block: TicketBlock) -> tuple[str, ...]:
 def _label_columns(labels: Iterable[str], columns: int) -> int:
     widest = max((len(clean(label).value) for label in labels), default=0)
     # A longer label is wrapped, so that its value keeps most of the half it may have.
-    return min(widest, columns // 4)
+    return min(widest, max(columns // 4, LABEL_COLUMNS_MIN))
 
 
 def _field_cells(field: Field, label_width: int, columns: int) -> list[Cell]:
@@ -183,9 +186,11 @@ def _spread(band: Sequence[_Column], columns: int) -> list[_Column]:
 def _band_lines(
     heads: tuple[str, ...], rows: Sequence[EyeRow], band: Sequence[_Column]
 ) -> Iterator[Line]:
-    yield from _row([_eye_cell("", PLAIN), *_table_cells(heads, band, PLAIN)])
+    yield from row_lines([_eye_cell("", PLAIN), *_table_cells(heads, band, PLAIN)])
     for row in rows:
-        yield from _row([_eye_cell(row.eye, EYE_MARK), *_table_cells(row.cells, band, FIGURES)])
+        yield from row_lines(
+            [_eye_cell(row.eye, EYE_MARK), *_table_cells(row.cells, band, FIGURES)]
+        )
 
 
 def _eye_cell(eye: str, style: Style) -> Cell:
@@ -203,8 +208,9 @@ def _cell(texts: tuple[str, ...], index: int) -> PrintText:
     return clean(texts[index]) if index < len(texts) else NOTHING
 
 
-def _row(cells: Sequence[Cell]) -> tuple[Line, ...]:
+def row_lines(cells: Iterable[Cell]) -> tuple[Line, ...]:
     """Return as many lines as the longest cell needs."""
+    cells = tuple(cells)
     wrapped = [cell.text.wrapped(cell.columns) for cell in cells]
     lines = zip_longest(*wrapped, fillvalue=NOTHING)
     return tuple(

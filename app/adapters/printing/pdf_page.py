@@ -1,4 +1,4 @@
-"""A small page to draw a ticket on: faces, a pen that moves down, and new pages as needed."""
+"""A page to draw a paper on: faces, a pen that moves down, and new pages as needed."""
 
 import io
 from collections.abc import Sequence
@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from reportlab.lib.colors import Color
-from reportlab.lib.pagesizes import A6
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
+from app.adapters.printing.pdf_pictures import picture_of_words, picture_width
 from app.adapters.printing.print_text import clean
+from app.services.print_ports import PageSize
 
 FONTS = Path(__file__).parents[3] / "resources" / "fonts"
 REGULAR, STRONG, FIGURES = "Inter-Regular", "Inter-SemiBold", "JetBrainsMono-Medium"
@@ -19,8 +20,12 @@ REGULAR, STRONG, FIGURES = "Inter-Regular", "Inter-SemiBold", "JetBrainsMono-Med
 CAPITAL = 0.727
 BASELINE = 0.92
 # All measures are in points, from the lower left corner of the page.
-WIDTH, HEIGHT = A6
-MARGIN = 18.0
+MM = 72 / 25.4
+MEASURES = {
+    PageSize.A4: (210 * MM, 297 * MM, 56.0),
+    PageSize.A5: (148 * MM, 210 * MM, 36.0),
+    PageSize.A6: (105 * MM, 148 * MM, 18.0),
+}
 COLUMN_GAP = 10.0
 INK = Color(0.07, 0.09, 0.12)
 MUTED = Color(0.38, 0.42, 0.47)
@@ -32,25 +37,28 @@ LINE_HEIGHT = 1.22
 class Page:
     """The paper and the pen; `y` is the upper edge of what comes next."""
 
-    def __init__(self, *, title: str) -> None:
+    def __init__(self, *, title: str, size: PageSize = PageSize.A6) -> None:
         _load_faces()
         self._file = io.BytesIO()
-        self.canvas = Canvas(self._file, pagesize=A6, pageCompression=1, invariant=1)
+        self._width, self._height, self._margin = MEASURES[size]
+        self.canvas = Canvas(
+            self._file, pagesize=(self._width, self._height), pageCompression=1, invariant=1
+        )
         self._title = title
         self._count = 1
         self.canvas.setTitle(title)
-        self.y = HEIGHT - MARGIN
+        self.y = self._height - self._margin
         self._inset = 0.0
-        self._inset_bottom = HEIGHT
+        self._inset_bottom = self._height
 
     @property
     def left(self) -> float:
-        return MARGIN
+        return self._margin
 
     @property
     def right(self) -> float:
         """Return the right margin, which lies further left beside what was set in."""
-        return WIDTH - MARGIN - (self._inset if self.y > self._inset_bottom else 0)
+        return self._width - self._margin - (self._inset if self.y > self._inset_bottom else 0)
 
     @property
     def width(self) -> float:
@@ -58,12 +66,12 @@ class Page:
 
     def need(self, height: float) -> None:
         """Begin a new page if what comes next does not fit on this one."""
-        if self.y - height >= MARGIN:
+        if self.y - height >= self._margin:
             return
         self.canvas.showPage()
         self._count += 1
-        self._inset, self._inset_bottom = 0.0, HEIGHT
-        self.y = HEIGHT - MARGIN
+        self._inset, self._inset_bottom = 0.0, self._height
+        self.y = self._height - self._margin
         self.text(self.left, self._title, STRONG, 8)
         self.text_right(self.right, str(self._count), REGULAR, 8)
         self.down(8 * LINE_HEIGHT + 6)
@@ -81,9 +89,18 @@ class Page:
 
     def text(self, x: float, words: str, face: str, size: float, *, ink: Color = INK) -> None:
         """Draw one line whose upper edge is where the pen stands; the pen stays."""
+        if not _has_marks(words, face):
+            self._draw_picture(x, words, (face, size), ink)
+            return
         self.canvas.setFillColor(ink)
         self.canvas.setFont(face, size)
         self.canvas.drawString(x, self.y - size * BASELINE, words)
+
+    def _draw_picture(self, x: float, words: str, style: tuple[str, float], ink: Color) -> None:
+        face, size = style
+        picture, width, height, above = picture_of_words(words, size, ink, is_bold=face == STRONG)
+        bottom = self.y - size * BASELINE - (height - above)
+        self.canvas.drawImage(picture, x, bottom, width, height, mask="auto")
 
     def text_right(self, x: float, words: str, face: str, size: float, *, ink: Color = INK) -> None:
         self.text(x - width_of(words, face, size), words, face, size, ink=ink)
@@ -120,6 +137,8 @@ class Page:
 
 
 def width_of(words: str, face: str, size: float) -> float:
+    if not _has_marks(words, face):
+        return picture_width(words, size, is_bold=face == STRONG)
     return pdfmetrics.stringWidth(words, face, size)
 
 
@@ -148,6 +167,15 @@ def _fitting(word: str, face: str, size: float, width: float) -> int:
     while count > 1 and width_of(word[:count], face, size) > width:
         count -= 1
     return count
+
+
+def _has_marks(words: str, face: str) -> bool:
+    return all(ord(mark) in _glyphs(face) for mark in words)
+
+
+@cache
+def _glyphs(face: str) -> frozenset[int]:
+    return frozenset(TTFontFile(str(FONTS / f"{face}.ttf")).charToGlyph)
 
 
 @cache

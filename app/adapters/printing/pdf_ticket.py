@@ -1,4 +1,4 @@
-"""The ticket as a plain A6 page: the same blocks as on the thermal printer."""
+"""Papers as pages: the same blocks as on the thermal printer."""
 
 from collections.abc import Iterable, Sequence
 from typing import assert_never
@@ -20,20 +20,27 @@ from app.adapters.printing.pdf_page import (
     width_of,
     wrapped,
 )
+from app.adapters.printing.pdf_sums import draw_priced, draw_signature, draw_sums, draw_words
 from app.adapters.printing.print_text import clean
 from app.adapters.printing.qr_payload import checked_payload
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
     FieldPair,
     Heading,
     Notice,
+    OpenDrawer,
+    PaperBlock,
+    PricedRow,
     QrCode,
     Rule,
+    SignHere,
     Subheading,
-    TicketBlock,
+    SumTable,
+    Words,
 )
+from app.services.print_ports import PageSize
 
 LABEL, SIDE_LABEL, VALUE, FIGURE, TITLE = 6.5, 7.5, 9.5, 13.0, 22.0
 LABEL_WIDTH_MAX = 72.0
@@ -42,16 +49,16 @@ QR_SIDE = 66.0
 BADGE = 15.0
 
 
-def render_pdf(blocks: Sequence[TicketBlock]) -> bytes:
+def render_pdf(blocks: Sequence[PaperBlock], size: PageSize = PageSize.A6) -> bytes:
     """Return the page, or pages if one is not enough; equal blocks give equal bytes.
 
     The first code stands beside the heading, where a scanner finds it; all else is in order.
 
     Raises:
-        QrPayloadIsRefused: a code holds something else than the number of a work order.
+        QrPayloadIsRefused: a code holds none of our numbers.
     """
     heading = next((block.text for block in blocks if isinstance(block, Heading)), "")
-    page = Page(title=clean(heading).value)
+    page = Page(title=clean(heading).value, size=size)
     sheet = _Sheet(page, _label_width(blocks))
     sheet.draw(blocks)
     return sheet.page.finished()
@@ -64,7 +71,7 @@ class _Sheet:
         self.page = page
         self._label_width = label_width
 
-    def draw(self, blocks: Sequence[TicketBlock]) -> None:
+    def draw(self, blocks: Sequence[PaperBlock]) -> None:
         code = next((block for block in blocks if isinstance(block, QrCode)), None)
         if code is not None:
             self._masthead_code(code)
@@ -72,7 +79,7 @@ class _Sheet:
             if block is not code:
                 self._block(block)
 
-    def _block(self, block: TicketBlock) -> None:
+    def _block(self, block: PaperBlock) -> None:  # noqa: C901, PLR0912, PLR0915 - one case a block kind
         match block:
             case Heading(text):
                 self._heading(text)
@@ -88,6 +95,16 @@ class _Sheet:
                 self._code(block)
             case Notice(text):
                 self._notice(text)
+            case Words():
+                draw_words(self.page, block)
+            case PricedRow():
+                draw_priced(self.page, block)
+            case SumTable():
+                draw_sums(self.page, block)
+            case SignHere():
+                draw_signature(self.page, block)
+            case OpenDrawer():
+                pass  # A page opens no drawer.
             case _:
                 assert_never(block)
 
@@ -249,7 +266,7 @@ class _Sheet:
         page.down(LABEL * LINE_HEIGHT)
 
 
-def _label_width(blocks: Sequence[TicketBlock]) -> float:
+def _label_width(blocks: Sequence[PaperBlock]) -> float:
     labels = [clean(block.label).value for block in blocks if isinstance(block, Field)]
     widest = max((width_of(label, REGULAR, SIDE_LABEL) for label in labels), default=0.0)
     return min(widest, LABEL_WIDTH_MAX) + COLUMN_GAP

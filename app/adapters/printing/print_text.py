@@ -1,7 +1,7 @@
 """Text for paper: the only way from a person's words to a printer's bytes."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -74,6 +74,18 @@ def clean(text: str) -> PrintText:
     return PrintText(composed[: LONGEST_TEXT - len(ELLIPSIS)] + ELLIPSIS)
 
 
+def pieces_of(text: str) -> Iterator[str]:
+    """Break a text into pieces that `clean` takes whole: at its own lines, then between words."""
+    for paragraph in text.splitlines() or [""]:
+        piece = ""
+        for word in paragraph.split(" "):
+            if piece and len(piece) + 1 + len(word) > LONGEST_TEXT:
+                yield piece
+                piece = ""
+            piece = f"{piece} {word}" if piece else word
+        yield piece
+
+
 def encode(text: PrintText, pages: Sequence[CodePage], *, current: CodePage) -> tuple[PageRun, ...]:
     """Return `text` as runs of bytes, changing the page only where `current` can't go on.
 
@@ -91,6 +103,12 @@ def encode(text: PrintText, pages: Sequence[CodePage], *, current: CodePage) -> 
         runs.append(PageRun(current, bytes(table.get(mark, UNKNOWN) for mark in rest[:length])))
         rest = rest[length:]
     return tuple(runs)
+
+
+def has_page(mark: str, pages: Sequence[CodePage]) -> bool:
+    """Return whether some page has the mark, or what the trade writes in its place."""
+    written = PAPER_FORMS.get(mark, mark)
+    return any(written in _table(page.codec) for page in pages)
 
 
 def _best_page(text: str, pages: Sequence[CodePage], current: CodePage) -> CodePage:

@@ -13,7 +13,7 @@ from app.adapters.printing.job_document import blocks_to_print, job_mark
 from app.adapters.printing.qr_payload import QrPayloadIsRefused
 from app.adapters.printing.transports.address import PrinterAddressIsInvalid
 from app.domain.kernel.backoff import retry_delay
-from app.domain.lab.ticket import TicketDocumentIsDamaged
+from app.domain.kernel.paper_document import PaperIsDamaged
 from app.services.ports import Clock
 from app.services.print_ports import (
     Notifier,
@@ -121,7 +121,7 @@ class PrinterWorker:
             document = self.encoder(printer).encode(blocks, job_mark=mark)
         except PrinterAddressIsInvalid:
             return ADDRESS_INVALID
-        except (TicketDocumentIsDamaged, QrPayloadIsRefused):
+        except (PaperIsDamaged, QrPayloadIsRefused):
             return PrintReport(outcome=PrintOutcome.HELD, reason=PrinterReason.DOCUMENT_DAMAGED)
         return device.print(document, job_mark=mark, before_first_byte=lambda: self._begin(attempt))
 

@@ -1,14 +1,15 @@
-"""What may stand in a code on paper: the number of a work order."""
+"""What may stand in a code on paper: numbers of ours, each in the form a scanner knows."""
 
 import re
 
 from app.domain.kernel.errors import DomainError
 
-WORK_ORDER = re.compile(r"WO-[0-9A-Z-]{1,32}")
+# A work order, an order, a quotation, a gift card.
+PAYLOAD = re.compile(r"(?:WO|O|Q)-[0-9A-Z-]{1,32}|G:[0-9A-Za-z-]{1,64}")
 
 
 class QrPayloadIsRefused(DomainError):
-    """Only the number of a work order is put into a code."""
+    """Only a number of ours is put into a code."""
 
     code = "printing.qr.payload_refused"
 
@@ -17,8 +18,8 @@ def checked_payload(payload: str) -> str:
     """Return the payload as it came.
 
     Raises:
-        QrPayloadIsRefused: it is not the number of a work order.
+        QrPayloadIsRefused: it is none of our numbers.
     """
-    if not WORK_ORDER.fullmatch(payload):
+    if not PAYLOAD.fullmatch(payload):
         raise QrPayloadIsRefused(length=len(payload))
     return payload

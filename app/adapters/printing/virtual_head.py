@@ -7,7 +7,7 @@ from typing import Protocol
 import structlog
 
 from app.adapters.printing.virtual_graphics import PRINT, QR_KIND, CodeUnit, raster
-from app.adapters.printing.virtual_paper import FONT_A, FONT_B, Paper, Sheet
+from app.adapters.printing.virtual_paper import FONT_A, FONT_B, PAPER_DOTS, Paper, Sheet
 
 ESC, GS = 0x1B, 0x1D
 TAB, LF, CR, FIRST_MARK = 0x09, 0x0A, 0x0D, 0x20
@@ -75,9 +75,9 @@ class Machine(Protocol):
 class Head:
     """Reads one command after the other and performs it."""
 
-    def __init__(self, machine: Machine, *, first_sheet: int = 1) -> None:
+    def __init__(self, machine: Machine, *, first_sheet: int = 1, dots: int = PAPER_DOTS) -> None:
         self._machine = machine
-        self._paper = Paper()
+        self._paper = Paper(dots)
         self._codec = CODE_PAGES[0]
         self._code = CodeUnit()
         self._job = bytearray()

@@ -1,4 +1,4 @@
-"""The virtual printer's paper: marks on a grid of dots, 512 across."""
+"""The virtual printer's paper: marks on a grid of dots, 512 across unless told otherwise."""
 
 import io
 from dataclasses import dataclass, replace
@@ -56,7 +56,8 @@ class Sheet:
 class Paper:
     """The web of paper under the head: a line being set, and the strips printed above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, dots: int = PAPER_DOTS) -> None:
+        self._dots = dots
         self.look = Look()
         self.align = 0
         self.line_dots = DEFAULT_LINE_DOTS
@@ -89,7 +90,7 @@ class Paper:
 
     def put(self, mark: str) -> bool:
         """Set a mark; return whether the line was full and had to be printed first."""
-        is_full = self._width() + self.look.cell[0] > PAPER_DOTS
+        is_full = self._width() + self.look.cell[0] > self._dots
         if is_full:
             self.wrapped += 1
             self.end_line()
@@ -99,7 +100,7 @@ class Paper:
     def end_line(self) -> None:
         """Print the line being set and feed one line."""
         height = max([self.line_dots, *(look.cell[1] for _, look in self._marks)])
-        line = Image.new("1", (PAPER_DOTS, height), WHITE)
+        line = Image.new("1", (self._dots, height), WHITE)
         x = self._start(self._width())
         for mark, look in self._marks:
             glyph = _glyph(mark, look)
@@ -114,14 +115,14 @@ class Paper:
         if self._marks:
             self.end_line()
         if dots:
-            self._strips.append(Image.new("1", (PAPER_DOTS, dots), WHITE))
+            self._strips.append(Image.new("1", (self._dots, dots), WHITE))
 
     def picture(self, dots: Image.Image) -> None:
         """Print a picture of black and white dots."""
         if self._marks:
             self.end_line()
-        strip = Image.new("1", (PAPER_DOTS, dots.height), WHITE)
-        strip.paste(dots, (self._start(min(dots.width, PAPER_DOTS)), 0))
+        strip = Image.new("1", (self._dots, dots.height), WHITE)
+        strip.paste(dots, (self._start(min(dots.width, self._dots)), 0))
         self._strips.append(strip)
 
     def cut(self, number: int, data: bytes) -> Sheet:
@@ -143,11 +144,11 @@ class Paper:
         return max(look.cell[1] for _, look in self._marks)
 
     def _start(self, width: int) -> int:
-        return (PAPER_DOTS - width) * self.align // 2
+        return (self._dots - width) * self.align // 2
 
     def _png(self) -> bytes:
         height = 2 * MARGIN_DOTS + sum(strip.height for strip in self._strips)
-        whole = Image.new("1", (PAPER_DOTS, height), WHITE)
+        whole = Image.new("1", (self._dots, height), WHITE)
         y = MARGIN_DOTS
         for strip in self._strips:
             whole.paste(strip, (0, y))

@@ -1,18 +1,18 @@
 """What a lab ticket says about a work order, block by block."""
 
-from app.domain.lab.edging import edging_line
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
     FieldPair,
     Heading,
     Notice,
+    PaperBlock,
     QrCode,
     Rule,
     Subheading,
-    TicketBlock,
 )
+from app.domain.lab.edging import edging_line
 from app.domain.lab.work_order import WorkOrder
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import EyeMeasurements, EyePower
@@ -23,12 +23,12 @@ PRISM_COLUMNS = ("Prism H", "Prism V")
 NONE = "-"
 
 
-def lab_ticket(work_order: WorkOrder) -> tuple[TicketBlock, ...]:
+def lab_ticket(work_order: WorkOrder) -> tuple[PaperBlock, ...]:
     """Return the ticket of a work order: who, when, both eyes, frame, lens, edging, code."""
     job = work_order.job
     payload = work_order.number.scan_payload()
-    rush: tuple[TicketBlock, ...] = (Notice("RUSH"),) if job.is_rush else ()
-    note: tuple[TicketBlock, ...] = (Field("Note", job.note),) if job.note else ()
+    rush: tuple[PaperBlock, ...] = (Notice("RUSH"),) if job.is_rush else ()
+    note: tuple[PaperBlock, ...] = (Field("Note", job.note),) if job.note else ()
     return (
         Heading(str(work_order.number)),
         *rush,
@@ -45,7 +45,7 @@ def lab_ticket(work_order: WorkOrder) -> tuple[TicketBlock, ...]:
     )
 
 
-def _eyes(rx: PrescriptionSnapshot) -> tuple[TicketBlock, ...]:
+def _eyes(rx: PrescriptionSnapshot) -> tuple[PaperBlock, ...]:
     powers = EyeTable(
         POWER_COLUMNS,
         (
@@ -87,13 +87,13 @@ def _base(amount: Dioptres, positive: str, negative: str) -> str:
     return f"{str(abs(amount))[1:]} {positive if amount > Dioptres(0) else negative}"
 
 
-def _frame(frame: FrameSnapshot) -> tuple[TicketBlock, ...]:
+def _frame(frame: FrameSnapshot) -> tuple[PaperBlock, ...]:
     name = f"{frame.brand} {frame.model} {frame.colour}"
     boxing = f"A {frame.a_mm}  B {frame.b_mm}  DBL {frame.dbl_mm}"
     return (Subheading(name), FieldPair(Field("Size", frame.size), Field("Box", boxing)))
 
 
-def _lens(lens: LensSnapshot) -> tuple[TicketBlock, ...]:
+def _lens(lens: LensSnapshot) -> tuple[PaperBlock, ...]:
     material = f"{lens.material}, n {lens.index_thousandths / 1000:.3f}"
     return (
         Subheading(lens.name),

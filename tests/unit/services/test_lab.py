@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.kernel.access import AccessDenied, Action, Role
 from app.domain.kernel.numbers import NumberCheckFailed, NumberIsMalformed
-from app.domain.lab.ticket import QrCode
+from app.domain.kernel.paper import QrCode
 from app.domain.lab.work_order import (
     ROUTE,
     Stage,

@@ -14,7 +14,7 @@ from app.adapters.printing.escpos_commands import confirm_bytes, style_bytes
 from app.adapters.printing.escpos_ticket import EscposTicketEncoder
 from app.adapters.printing.paper_layout import Style
 from app.adapters.printing.qr_payload import QrPayloadIsRefused
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
@@ -42,13 +42,16 @@ LANGUAGE = re.compile(
     rb"|\x1dB[\x00\x01]"
     rb"|\x1d![\x00\x01\x11]"
     rb"|\x1d\(k\x04\x001A2\x00|\x1d\(k\x03\x001C\x06|\x1d\(k\x03\x001E1"
-    rb"|\x1d\(k.\x001P0WO-[0-9A-Z-]{1,32}|\x1d\(k\x03\x001Q0"
+    rb"|\x1d\(k.\x001P0(?:WO|O|Q)-[0-9A-Z-]{1,32}|\x1d\(k.\x001P0G:[0-9A-Za-z-]{1,64}|\x1d\(k\x03\x001Q0"
     rb"|\x1dVB\x00"
+    rb"|\x1bp\x00\x19\xfa"
     rb"|\x1d\(H\x06\x0000[\x21-\x7e]{4}\Z"
     rb"|\n"
     rb"|[\x20-\x7e\x80-\xff]+",
     re.DOTALL,
 )
+# Dots follow, as many as the two measures say.
+PICTURE = re.compile(rb"\x1dv0\x00(..)(..)", re.DOTALL)
 WORDS = st.text(max_size=60)
 CELLS = st.lists(WORDS, max_size=9).map(tuple)
 FIELDS = st.builds(Field, WORDS, WORDS)
@@ -71,6 +74,13 @@ def encoded(*blocks) -> bytes:
 def assert_is_our_language(data: bytes) -> None:
     place = 0
     while place < len(data):
+        picture = PICTURE.match(data, place)
+        if picture:
+            rows_low, rows_high = picture.group(2)
+            place = picture.end() + int.from_bytes(picture.group(1), "little") * (
+                rows_low + 256 * rows_high
+            )
+            continue
         match = LANGUAGE.match(data, place)
         assert match, f"byte {place}: {data[place : place + 12].hex(' ')}"
         place = match.end()
@@ -158,7 +168,7 @@ def test_python_escpos_is_loaded_late_and_leaves_neither_log_handler_nor_folder(
 import sys
 from app.adapters.printing.capabilities import load_profile
 from app.adapters.printing.escpos_ticket import EscposTicketEncoder
-from app.domain.lab.ticket import Rule
+from app.domain.kernel.paper import Rule
 assert not [name for name in sys.modules if name.split(".")[0] in {"escpos", "PIL", "qrcode"}]
 EscposTicketEncoder(load_profile("tm-t88vii")).encode((Rule(),), job_mark=b"abcd")
 assert "escpos" in sys.modules

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from app.adapters.printing.job_document import blocks_to_print, job_mark
-from app.domain.lab.ticket import Notice, TicketDocumentIsDamaged
+from app.domain.kernel.paper import Notice
+from app.domain.kernel.paper_document import PaperIsDamaged
 from app.domain.lab.ticket_layout import lab_ticket
 from tests.factories.lab import a_work_order
 from tests.factories.printing import a_print_job
@@ -27,7 +28,7 @@ def test_a_reprint_begins_with_its_mark():
 def test_one_changed_byte_is_found():
     job = a_print_job()
     damaged = replace(job, document=job.document.replace(b"-2.25", b"-2.50"))
-    with pytest.raises(TicketDocumentIsDamaged):
+    with pytest.raises(PaperIsDamaged):
         blocks_to_print(damaged)
 
 
@@ -36,7 +37,7 @@ def test_one_changed_byte_is_found():
 )
 def test_what_is_no_ticket_is_refused_even_if_its_hash_fits(document):
     job = a_print_job(document=document, document_sha256=sha256(document).hexdigest())
-    with pytest.raises(TicketDocumentIsDamaged):
+    with pytest.raises(PaperIsDamaged):
         blocks_to_print(job)
 
 

@@ -13,7 +13,7 @@ from app.adapters.printing.paper_layout import (
     subheading_lines,
     table_lines,
 )
-from app.domain.lab.ticket import EyeRow, EyeTable, Field, FieldPair, TicketBlock
+from app.domain.kernel.paper import EyeRow, EyeTable, Field, FieldPair, PaperBlock
 
 COLUMNS = 42
 WORDS = st.text(max_size=80)
@@ -57,7 +57,7 @@ def test_a_long_value_wraps_by_words_under_itself():
 
 
 def test_the_labels_of_a_ticket_stand_in_one_column():
-    blocks: list[TicketBlock] = [
+    blocks: list[PaperBlock] = [
         Field("Material", "x"),
         FieldPair(Field("Due", "y"), Field("Edging line", "z")),
     ]

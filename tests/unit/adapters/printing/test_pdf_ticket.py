@@ -9,17 +9,17 @@ import zxingcpp
 
 from app.adapters.printing.pdf_ticket import render_pdf
 from app.adapters.printing.qr_payload import QrPayloadIsRefused
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
     FieldPair,
     Heading,
     Notice,
+    PaperBlock,
     QrCode,
     Rule,
     Subheading,
-    TicketBlock,
 )
 from tests.devices.tickets import PAYLOAD, a_ticket
 
@@ -113,7 +113,7 @@ def test_a_hostile_name_leaves_the_figures_as_they_are(name):
 
 
 def test_what_does_not_fit_on_a_page_goes_on_under_its_number():
-    blocks: tuple[TicketBlock, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         Heading("W-LAB-26-1"),
         *(Field(f"Label {n}", "words that fill a line of this page and more") for n in range(40)),
         QrCode(PAYLOAD, PAYLOAD),
@@ -126,7 +126,7 @@ def test_what_does_not_fit_on_a_page_goes_on_under_its_number():
 
 
 def test_any_block_can_come_first_last_twice_or_be_empty():
-    blocks: tuple[TicketBlock, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         Rule(),
         Notice(""),
         EyeTable((), ()),

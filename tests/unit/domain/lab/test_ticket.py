@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.kernel.canonical import canonical_json
-from app.domain.lab.ticket import (
+from app.domain.kernel.paper import (
     EyeRow,
     EyeTable,
     Field,
@@ -17,10 +17,8 @@ from app.domain.lab.ticket import (
     QrCode,
     Rule,
     Subheading,
-    TicketDocumentIsDamaged,
-    ticket_from_json,
-    ticket_to_json,
 )
+from app.domain.kernel.paper_document import PaperIsDamaged, paper_from_json, paper_to_json
 from app.domain.lab.ticket_layout import lab_ticket
 from app.domain.optics.power import Dioptres
 from app.domain.optics.prescription import EyePower, Prism
@@ -43,13 +41,13 @@ BLOCKS = st.one_of(
 
 @given(st.lists(BLOCKS))
 def test_a_ticket_read_back_from_the_queue_is_the_ticket_that_was_put_there(blocks):
-    assert ticket_from_json(ticket_to_json(blocks)) == tuple(blocks)
+    assert paper_from_json(paper_to_json(blocks)) == tuple(blocks)
 
 
 @given(st.lists(BLOCKS))
 def test_a_ticket_has_one_canonical_form_to_take_a_checksum_of(blocks):
-    document = ticket_to_json(blocks)
-    assert canonical_json(document) == canonical_json(ticket_to_json(ticket_from_json(document)))
+    document = paper_to_json(blocks)
+    assert canonical_json(document) == canonical_json(paper_to_json(paper_from_json(document)))
 
 
 @pytest.mark.parametrize(
@@ -66,8 +64,8 @@ def test_a_ticket_has_one_canonical_form_to_take_a_checksum_of(blocks):
     ],
 )
 def test_a_damaged_ticket_is_refused_and_nothing_is_printed_from_it(document):
-    with pytest.raises(TicketDocumentIsDamaged):
-        ticket_from_json(document)
+    with pytest.raises(PaperIsDamaged):
+        paper_from_json(document)
 
 
 def test_the_ticket_carries_the_code_to_scan_with_its_check_number():
