@@ -1,21 +1,22 @@
 """Orders: what was agreed with the patient, with frozen snapshots of what it was agreed upon."""
 
 from app.domain.orders.edging import BevelPlacement, EdgeType, EdgingParameters
-from app.domain.orders.order import (
+from app.domain.orders.errors import (
     CommandWasUsedForAnotherOrder,
     LensNeedsAdd,
     MeasurementIsMissing,
-    Order,
-    OrderCreated,
-    OrderDraft,
+    OrderCannotDoThat,
+    OrderHasMovedOn,
     OrderHasNoLines,
-    OrderItem,
+    OrderIsTakenByLab,
     OrderNotFound,
-    OrderStatus,
     PrescriptionHasExpired,
     PromiseIsInThePast,
-    require_dispensable,
+    SpectaclesAreIncomplete,
 )
+from app.domain.orders.goods import ContactLensSnapshot, ExtraSnapshot, OwnFrame
+from app.domain.orders.order import Order, OrderCreated, OrderDraft, OrderItem
+from app.domain.orders.rules import require_dispensable
 from app.domain.orders.snapshots import (
     FrameSnapshot,
     LensSnapshot,
@@ -24,28 +25,60 @@ from app.domain.orders.snapshots import (
     SnapshotIsDamaged,
     snapshot_sha256,
 )
+from app.domain.orders.trail import (
+    Accountable,
+    Handover,
+    OrderChange,
+    OrderStatus,
+    Payer,
+    Proof,
+    QuoteTerms,
+    RemakeKind,
+    RemakeReason,
+    RemakeTerms,
+    Step,
+    StepKind,
+)
 
 __all__ = [
+    "Accountable",
     "BevelPlacement",
     "CommandWasUsedForAnotherOrder",
+    "ContactLensSnapshot",
     "EdgeType",
     "EdgingParameters",
+    "ExtraSnapshot",
     "FrameSnapshot",
+    "Handover",
     "LensNeedsAdd",
     "LensSnapshot",
     "MeasurementIsMissing",
     "Order",
+    "OrderCannotDoThat",
+    "OrderChange",
     "OrderCreated",
     "OrderDraft",
+    "OrderHasMovedOn",
     "OrderHasNoLines",
+    "OrderIsTakenByLab",
     "OrderItem",
     "OrderNotFound",
     "OrderStatus",
+    "OwnFrame",
     "PatientSnapshot",
+    "Payer",
     "PrescriptionHasExpired",
     "PrescriptionSnapshot",
     "PromiseIsInThePast",
+    "Proof",
+    "QuoteTerms",
+    "RemakeKind",
+    "RemakeReason",
+    "RemakeTerms",
     "SnapshotIsDamaged",
+    "SpectaclesAreIncomplete",
+    "Step",
+    "StepKind",
     "require_dispensable",
     "snapshot_sha256",
 ]

@@ -1,20 +1,19 @@
-"""The order itself: its states, the rules it is created under and the fact that says so."""
+"""The order itself: what was agreed, the rules it is made under, and its way step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import ClassVar
 
-from app.domain.catalog import Lens
 from app.domain.kernel.canonical import JsonValue
-from app.domain.kernel.errors import DomainError
 from app.domain.kernel.events import Aggregate, DomainEvent
 from app.domain.kernel.ids import CommandId, OrderId, OrderItemId, PatientId, SiteId, UserId
 from app.domain.kernel.money import Money
 from app.domain.kernel.numbers import DocumentNumber
-from app.domain.kernel.text import LONG_LENGTH_MAX, require_length
-from app.domain.optics.prescription import EyeMeasurements, EyePower
+from app.domain.optics.doubts import Confirmation
 from app.domain.orders.edging import EdgingParameters
+from app.domain.orders.errors import OrderCannotDoThat
+from app.domain.orders.goods import ContactLensSnapshot, ExtraSnapshot
+from app.domain.orders.rules import require_sound
 from app.domain.orders.snapshots import (
     FrameSnapshot,
     LensSnapshot,
@@ -22,64 +21,17 @@ from app.domain.orders.snapshots import (
     PrescriptionSnapshot,
     snapshot_sha256,
 )
+from app.domain.orders.trail import (
+    STEPS,
+    Handover,
+    OrderStatus,
+    QuoteTerms,
+    RemakeTerms,
+    Step,
+    StepKind,
+)
 from app.domain.pricing import PricedLine, order_total
-
-
-class OrderStatus(StrEnum):
-    """Where an order stands; CANCELLED and RETURNED are side states."""
-
-    QUOTE = "quote"
-    DRAFT = "draft"
-    CONFIRMED = "confirmed"
-    SENT_TO_LAB = "sent_to_lab"
-    IN_LAB = "in_lab"
-    AT_STORE = "at_store"
-    NOTIFIED = "notified"
-    COLLECTED = "collected"
-    CANCELLED = "cancelled"
-    RETURNED = "returned"
-
-
-class OrderNotFound(DomainError):
-    """No order of this site has that id or number."""
-
-    code = "orders.order.not_found"
-
-
-class OrderHasNoLines(DomainError):
-    """An order sells nothing."""
-
-    code = "orders.order.no_lines"
-
-
-class PrescriptionHasExpired(DomainError):
-    """The prescription may no longer be dispensed from."""
-
-    code = "orders.prescription.expired"
-
-
-class MeasurementIsMissing(DomainError):
-    """A lens cannot be made without this measurement."""
-
-    code = "orders.measurement.missing"
-
-
-class LensNeedsAdd(DomainError):
-    """A lens with a near part was chosen for an eye without an addition."""
-
-    code = "orders.lens.needs_add"
-
-
-class PromiseIsInThePast(DomainError):
-    """The promised day has gone by."""
-
-    code = "orders.promise.in_the_past"
-
-
-class CommandWasUsedForAnotherOrder(DomainError):
-    """The same command id came with another content."""
-
-    code = "orders.command.reused"
+from app.domain.pricing.bill import Bill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +44,17 @@ class OrderItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDraft:
-    """What the optician agreed with the patient, before it has a number."""
+    """What the optician agreed with the patient, before it has a number.
+
+    Prescription, frame and lens are there together, or the order is for other goods. `bill` is
+    None in orders made before there were bills. `companion` is the order this is a second pair of.
+    """
 
     order_id: OrderId
     patient: PatientSnapshot
-    prescription: PrescriptionSnapshot
-    frame: FrameSnapshot
-    lens: LensSnapshot
+    prescription: PrescriptionSnapshot | None
+    frame: FrameSnapshot | None
+    lens: LensSnapshot | None
     edging: EdgingParameters
     items: tuple[OrderItem, ...]
     currency: str
@@ -106,11 +62,35 @@ class OrderDraft:
     promised_on: date
     is_rush: bool
     note: str
+    bill: Bill | None = None
+    extras: tuple[ExtraSnapshot, ...] = ()
+    contact_lenses: tuple[ContactLensSnapshot, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    companion: OrderId | None = None
+
+    @property
+    def total(self) -> Money:
+        """Return what the bill says; without one, the sum of the lines."""
+        if self.bill is not None:
+            return self.bill.gross
+        return order_total((item.line for item in self.items), self.currency)
+
+    @property
+    def is_for_lab(self) -> bool:
+        """Return whether a lab makes something for it."""
+        return self.lens is not None
+
+    @property
+    def snapshot_sha256(self) -> str:
+        """Return the hash over both snapshots as they are stored."""
+        patient: JsonValue = self.patient.to_json()
+        rx = None if self.prescription is None else self.prescription.to_json()
+        return snapshot_sha256(patient, rx)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Order:
-    """A confirmed agreement, owned by its store."""
+    """An agreement, owned by its store; each step after it was made is a new version."""
 
     number: DocumentNumber
     site_id: SiteId
@@ -120,6 +100,10 @@ class Order:
     draft: OrderDraft
     status: OrderStatus = OrderStatus.CONFIRMED
     version: int = 1
+    quote: QuoteTerms | None = None
+    remake: RemakeTerms | None = None
+    handover: Handover | None = None
+    trail: tuple[Step, ...] = ()
 
     @classmethod
     def create(
@@ -135,9 +119,9 @@ class Order:
 
         Raises:
             OrderHasNoLines, PrescriptionHasExpired, MeasurementIsMissing, LensNeedsAdd,
-            PromiseIsInThePast, TextIsTooLong: see there.
+            SpectaclesAreIncomplete, PromiseIsInThePast, TextIsTooLong: see there.
         """
-        _check(draft, now.date())
+        require_sound(draft, now.date())
         return cls(
             number=number,
             site_id=site_id,
@@ -158,24 +142,42 @@ class Order:
         return self.draft.patient.patient_id
 
     @property
+    def root_id(self) -> OrderId:
+        """Return the first order of its line: its own id unless it is a remake."""
+        return self.order_id if self.remake is None else self.remake.root
+
+    @property
     def total(self) -> Money:
-        """Return the sum of the lines."""
-        return order_total((item.line for item in self.draft.items), self.draft.currency)
+        """Return what the order costs, whoever pays it."""
+        return self.draft.total
 
     @property
     def snapshot_sha256(self) -> str:
         """Return the hash over both snapshots as they are stored."""
-        patient: JsonValue = self.draft.patient.to_json()
-        return snapshot_sha256(patient, self.draft.prescription.to_json())
+        return self.draft.snapshot_sha256
 
     def created(self) -> "OrderCreated":
         """Return the fact that this order now exists."""
         return OrderCreated(order=self)
 
+    def stepped(self, kind: StepKind, *, at: datetime, by: UserId, reason: str = "") -> "Order":
+        """Return the order after one more step, its version one higher.
+
+        Raises:
+            OrderCannotDoThat: it does not stand where this step is possible.
+        """
+        allowed, status = STEPS[kind]
+        if self.status not in allowed:
+            raise OrderCannotDoThat(number=str(self.number), status=self.status.value, step=kind)
+        step = Step(
+            version=self.version + 1, kind=kind, at=at.astimezone(UTC), by=by, reason=reason.strip()
+        )
+        return replace(self, status=status, version=step.version, trail=(*self.trail, step))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OrderCreated(DomainEvent):
-    """An order was confirmed; carries everything the lab and head office need."""
+    """An order, a quote or a remake was made; carries everything the lab and head office need."""
 
     topic: ClassVar[str] = "orders.order.created"
     order: Order
@@ -189,37 +191,3 @@ class OrderCreated(DomainEvent):
     def dedupe_key(self) -> str:
         """Return the command's id: one command makes one order."""
         return str(self.order.command_id)
-
-
-def _check(draft: OrderDraft, today: date) -> None:
-    if not draft.items:
-        raise OrderHasNoLines
-    rx = draft.prescription
-    if rx.expires_on is not None and today > rx.expires_on:
-        raise PrescriptionHasExpired(expires_on=rx.expires_on)
-    if draft.promised_on < today:
-        raise PromiseIsInThePast(promised_on=draft.promised_on)
-    require_length("note", draft.note, most=LONG_LENGTH_MAX)
-    require_length("tint", draft.lens.tint)
-    require_dispensable("right", rx.right, rx.right_measurements, draft.lens)
-    require_dispensable("left", rx.left, rx.left_measurements, draft.lens)
-
-
-def require_dispensable(
-    eye: str, power: EyePower | None, measured: EyeMeasurements, lens: Lens | LensSnapshot
-) -> None:
-    """Refuse to make a lens for an eye without what that lens needs.
-
-    Raises:
-        MeasurementIsMissing, LensNeedsAdd: see there.
-    """
-    if power is None:
-        return
-    if measured.monocular_pd_mm is None:
-        raise MeasurementIsMissing(eye=eye, measurement="monocular_pd_mm")
-    if lens.kind == "single_vision":
-        return
-    if measured.fitting_height_mm is None and measured.segment_height_mm is None:
-        raise MeasurementIsMissing(eye=eye, measurement="fitting_height_mm")
-    if power.add is None and not power.is_balance:
-        raise LensNeedsAdd(eye=eye)

@@ -13,6 +13,7 @@ from app.domain.kernel.ids import PatientId, PrescriptionId
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import AsWorn, EyeMeasurements, EyePower, Prism
 from app.domain.optics.trace import Trace, box_of
+from app.domain.orders.goods import OwnFrame
 
 
 class SnapshotIsDamaged(DomainError):
@@ -203,6 +204,27 @@ class FrameSnapshot:
             dbl_mm=frame.dbl_mm,
             traces=traces,
         )
+
+    @classmethod
+    def of_own(cls, frame: OwnFrame, *, traces: tuple[Trace, ...] = ()) -> "FrameSnapshot":
+        """Freeze a frame the patient brought; it has no article number."""
+        a_mm, b_mm = _traced_box(traces) if traces else (frame.a_mm, frame.b_mm)
+        return cls(
+            sku="",
+            brand=frame.make,
+            model=frame.model,
+            colour=frame.colour,
+            size=frame.size,
+            a_mm=a_mm,
+            b_mm=b_mm,
+            dbl_mm=frame.dbl_mm,
+            traces=traces,
+        )
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the patient brought it: it is in no stock and on no bill."""
+        return not self.sku
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
