@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.folders import LOG_FOLDER, default_profile
+from app.bootstrap.language import language_of, speak
 from app.bootstrap.memory_guard import forbid_core_dumps
 from app.ui.change_hub import ChangeHub
 from app.ui.garbage import GarbageCollection
@@ -33,12 +34,17 @@ class LateStation:
         self.change_hub = ChangeHub()
         self.printer_states = PrinterStates(self.change_hub.publish)
         self.runner = Runner(self.submit)
+        self.card_runner = Runner(self.submit_card)
 
     def submit(self, work: Callable[[], Any]) -> "Future[Any]":
         """Hand work to the store thread, once there is one."""
         if self._station is not None:
             return self._station.store.submit(work)
         return self._builder.submit(lambda: self._built().store.call(work))
+
+    def submit_card(self, work: Callable[[], Any]) -> "Future[Any]":
+        """Hand work to the card thread, once there is one."""
+        return self._built().money.on_card_thread(work)
 
     def open_services(self, passphrase: str | None) -> "DesktopServices":
         """Open the store and start printing and syncing; runs on the store thread.
@@ -52,7 +58,10 @@ class LateStation:
         station = self._built()
         station.store.open_here(key_of(self._folder, passphrase=passphrase))
         screens = ScreenParts(
-            change_hub=self.change_hub, printer_states=self.printer_states, runner=self.runner
+            change_hub=self.change_hub,
+            printer_states=self.printer_states,
+            runner=self.runner,
+            card_runner=self.card_runner,
         )
         services = services_of(station, screens)
         self.printer_states.introduce(*station.printers())
@@ -61,6 +70,7 @@ class LateStation:
 
     def close(self) -> None:
         """Close the device; what was on its way to the store is finished first."""
+        self.card_runner.stop()
         self._builder.shutdown(wait=True)
         if self._station is not None:
             self._station.close()
@@ -80,7 +90,9 @@ def run_desktop(folder: Path | None) -> int:
     forbid_core_dumps()
     application = QApplication([])
     collection = GarbageCollection()
-    station = LateStation(folder or default_profile())
+    profile = folder or default_profile()
+    speak(application, language_of(chosen_language(profile)))
+    station = LateStation(profile)
     opening = Opening(runner=station.runner, open_services=station.open_services)
     desktop = open_desktop(application, opening)
     code = application.exec()
@@ -88,6 +100,16 @@ def run_desktop(folder: Path | None) -> int:
     collection.stop()
     station.close()
     return code
+
+
+def chosen_language(profile: Path) -> str | None:
+    """Return the language this device is set to; damaged settings are told of once it opens."""
+    from app.adapters.store.station_settings import StationSettings, StationSettingsAreDamaged
+
+    try:
+        return StationSettings.load(profile).shell.language
+    except StationSettingsAreDamaged:
+        return None
 
 
 def start_records(profile: Path) -> Callable[[], None]:

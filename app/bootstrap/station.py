@@ -20,6 +20,7 @@ from app.adapters.store.station_settings import StationSettings
 from app.adapters.store.store_thread import StoreThread
 from app.adapters.store.sync_log import StoreSyncLog
 from app.bootstrap.edges import Edges, id_maker, shop_clock
+from app.bootstrap.money import MoneyParts, money_of
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.badges import BadgeService
@@ -72,6 +73,16 @@ class Station:
         self.inbox = SyncInbox(units=units, lab=self.lab, clock=clock, new_id=new_id)
         self.drafts = DraftService(units=units, clock=clock, new_id=new_id)
         self.badges = BadgeService(units=units, gate=gate, clock=clock, new_id=new_id)
+        self.money = money_of(
+            MoneyParts(
+                store=self.store,
+                log=self.log,
+                units=units,
+                gate=gate,
+                clock=clock,
+                card_terminal=StationSettings.load(folder).card_terminal,
+            )
+        )
         self._queue = StorePrintQueue(self.store)
         self.spooler = self._spooler()
         self.pump: SyncPump | None = None
@@ -162,6 +173,7 @@ class Station:
     def close(self) -> None:
         """End the threads in order: sync, printers, store; what they did is on disk."""
         self.disconnect()
+        self.money.close()
         self.spooler.stop(SPOOLER_STOP_S)
         self.store.stop()
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ScreenParts:
-    """What a station's windows share: the hub of changes, the printers' words and the runner."""
+    """What a station's windows share: the hub, the printers' words and both runners."""
 
     change_hub: "ChangeHub"
     printer_states: "PrinterStates"
     runner: "Runner"
+    card_runner: "Runner"
 
 
 def station_with_screens(folder: Path) -> tuple[Station, ScreenParts]:
@@ -36,7 +37,10 @@ def station_with_screens(folder: Path) -> tuple[Station, ScreenParts]:
     states = PrinterStates(hub.publish)
     station = station_heard_by(hub, states, folder)
     runner = Runner(station.store.submit)
-    return station, ScreenParts(change_hub=hub, printer_states=states, runner=runner)
+    cards = Runner(station.money.on_card_thread)
+    return station, ScreenParts(
+        change_hub=hub, printer_states=states, runner=runner, card_runner=cards
+    )
 
 
 def station_heard_by(hub: "ChangeHub", states: "PrinterStates", folder: Path) -> Station:
@@ -71,6 +75,13 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         tickets=station.tickets,
         drafts=station.drafts,
         badges=station.badges,
+        payments=station.money.payments,
+        till=station.money.till,
+        till_reports=station.money.till_reports,
+        journal=station.money.journal,
+        gift_cards=station.money.gift_cards,
+        card_payments=station.money.card_payments,
+        card_runner=screens.card_runner,
         device=station.log.identity(),
         sync_health=station.sync_health,
         read_trace=read_trace,

@@ -66,6 +66,8 @@ PAYMENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "payments.tender.twice": "The same card, voucher or cash stands there twice. Put it into "
         "one line.",
         "payments.terminal.abandoned": "The payment was called off.",
+        "payments.terminal.address_invalid": "{address} is no card terminal. Write manual:, "
+        "network://host:port or zvt://host:port into the settings.",
         "payments.terminal.authorisation_malformed": "An authorisation has {least} to {most} "
         "letters and digits, as on the terminal's slip.",
         "payments.terminal.busy": "The terminal is still at work. Ask it again in a moment.",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from app.domain.kernel.access import Action
 from app.domain.kernel.ids import CommandId, OrderId
@@ -21,7 +23,13 @@ from app.domain.payments.terminal import (
 from app.services.card_claims import existing
 from app.services.changes import NO_CHANGES, Changes
 from app.services.desk import Desk, Request
-from app.services.payment_ports import PaymentTerminal, PaymentUnit, TerminalIsUnreachable
+from app.services.payment_ports import (
+    PaymentTerminal,
+    PaymentUnit,
+    StoreCall,
+    TerminalIsUnreachable,
+    TypedTerminal,
+)
 from app.services.session import Session
 
 # How long one look at the terminal may take; in between a person can call it off.
@@ -29,6 +37,12 @@ LOOK_S = 0.5
 
 OnReport = Callable[[TerminalReport], None]
 Wish = Callable[[], bool]
+T = TypeVar("T")
+
+
+def _here(work: Callable[[], T]) -> T:
+    """Stand in where the store has no thread of its own."""
+    return work()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +63,16 @@ class AskTerminal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPaymentService:
-    """Talks to one terminal; run it on a thread of its own, for a customer may take minutes."""
+    """Talks to one terminal; run it on a thread of its own, for a customer may take minutes.
+
+    What it keeps is written through `store`, on the thread that owns the store. `typed` is the
+    terminal where a person answers for it, None where it answers by itself.
+    """
 
     desk: Desk
     terminal: PaymentTerminal
+    store: StoreCall = _here
+    typed: TypedTerminal | None = None
 
     def begin(self, session: Session, command: AskTerminal) -> TerminalAttempt:
         """Keep the attempt, before anything is sent.
@@ -63,34 +83,17 @@ class CardPaymentService:
             AccessDenied, TillIsClosed, AmountIsNotPositive, TerminalOutcomeIsUnknown,
             TerminalIsUnreachable, AttemptDiffers: see there.
         """
-        attempt_id = AttemptId(command.command_id)
-        with self.desk.units() as unit:
-            self._permit(unit, session, command)
-            earlier = unit.attempts.get(attempt_id)
-            if earlier is not None:
-                return _same(earlier, command)
-            self._require_settled(unit)
-        before = self.terminal.last_mark()
+        earlier = self.store(partial(self._earlier, session, command))
+        if earlier is not None:
+            return earlier
         request = TerminalRequest(
-            key=attempt_id,
+            key=AttemptId(command.command_id),
             direction=command.direction,
             amount=command.amount,
-            before=before,
+            before=self.terminal.last_mark(),
             reverses=command.reverses,
         )
-        with self.desk.units() as unit:
-            self._permit(unit, session, command)
-            self.desk.sealer.state(unit).require_open()
-            attempt = TerminalAttempt.begin(
-                request,
-                till_id=self.desk.sealer.till_id(unit),
-                order_id=command.order_id,
-                by=session.user_id,
-                now=self.desk.clock(),
-            )
-            unit.attempts.save(attempt)
-            unit.commit()
-        return attempt
+        return self.store(partial(self._keep_new, session, command, request))
 
     def run(
         self, attempt: TerminalAttempt, *, on_report: OnReport, wants_to_stop: Wish
@@ -119,8 +122,7 @@ class CardPaymentService:
         Raises:
             AttemptNotFound: see there.
         """
-        with self.desk.units() as unit:
-            attempt = existing(unit, attempt_id)
+        attempt = self.store(partial(self._existing, attempt_id))
         if not attempt.is_open:
             return attempt, NO_CHANGES
         if not attempt.was_sent:
@@ -141,6 +143,55 @@ class CardPaymentService:
             )
         else:
             report = declined(TerminalReason.SETTLED_BY_HAND)
+        return self.store(partial(self._settle_with, request, attempt_id, report))
+
+    def waiting(self, session: Session) -> tuple[TerminalAttempt, ...]:
+        """Return what is open, or paid and on no receipt yet: a power cut leaves such things.
+
+        Raises:
+            AccessDenied: the session may not see payments.
+        """
+        self.desk.gate.check(session, Action.PAYMENT_READ)
+        return self.store(self._unsettled)
+
+    def _earlier(self, session: Session, command: AskTerminal) -> TerminalAttempt | None:
+        """Return the attempt of a command that was begun before, or refuse a new one."""
+        with self.desk.units() as unit:
+            self._permit(unit, session, command)
+            earlier = unit.attempts.get(AttemptId(command.command_id))
+            if earlier is not None:
+                return _same(earlier, command)
+            self._require_settled(unit)
+        return None
+
+    def _keep_new(
+        self, session: Session, command: AskTerminal, request: TerminalRequest
+    ) -> TerminalAttempt:
+        with self.desk.units() as unit:
+            self._permit(unit, session, command)
+            self.desk.sealer.state(unit).require_open()
+            attempt = TerminalAttempt.begin(
+                request,
+                till_id=self.desk.sealer.till_id(unit),
+                order_id=command.order_id,
+                by=session.user_id,
+                now=self.desk.clock(),
+            )
+            unit.attempts.save(attempt)
+            unit.commit()
+        return attempt
+
+    def _existing(self, attempt_id: AttemptId) -> TerminalAttempt:
+        with self.desk.units() as unit:
+            return existing(unit, attempt_id)
+
+    def _unsettled(self) -> tuple[TerminalAttempt, ...]:
+        with self.desk.units() as unit:
+            return unit.attempts.unsettled(self.desk.sealer.till_id(unit))
+
+    def _settle_with(
+        self, request: Request, attempt_id: AttemptId, report: TerminalReport
+    ) -> tuple[TerminalAttempt, Changes]:
         with self.desk.units() as unit:
             self.desk.permit(unit, replace(request, action=Action.TERMINAL_SETTLE))
             attempt = existing(unit, attempt_id)
@@ -150,22 +201,17 @@ class CardPaymentService:
             unit.attempts.save(settled)
             return settled, unit.commit()
 
-    def waiting(self, session: Session) -> tuple[TerminalAttempt, ...]:
-        """Return what is open, or paid and on no receipt yet: a power cut leaves such things.
-
-        Raises:
-            AccessDenied: the session may not see payments.
-        """
-        self.desk.gate.check(session, Action.PAYMENT_READ)
-        with self.desk.units() as unit:
-            return unit.attempts.unsettled(self.desk.sealer.till_id(unit))
-
-    def _ask_once(self, attempt_id: AttemptId) -> TerminalReport:
+    def _note_asking(self, attempt_id: AttemptId) -> TerminalAttempt:
+        """Keep that the terminal is about to be asked; return the attempt as it was."""
         with self.desk.units() as unit:
             attempt = existing(unit, attempt_id)
             if attempt.is_open and not attempt.was_sent:
                 unit.attempts.save(replace(attempt, was_sent=True))
                 unit.commit()
+        return attempt
+
+    def _ask_once(self, attempt_id: AttemptId) -> TerminalReport:
+        attempt = self.store(partial(self._note_asking, attempt_id))
         if not attempt.is_open:
             return attempt.report
         if attempt.was_sent:
@@ -179,6 +225,11 @@ class CardPaymentService:
             return unknown(TerminalReason.UNREACHABLE)
 
     def _keep(
+        self, attempt_id: AttemptId, report: TerminalReport
+    ) -> tuple[TerminalAttempt, Changes]:
+        return self.store(partial(self._keep_here, attempt_id, report))
+
+    def _keep_here(
         self, attempt_id: AttemptId, report: TerminalReport
     ) -> tuple[TerminalAttempt, Changes]:
         with self.desk.units() as unit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.kernel.errors import Unavailable
 from app.domain.kernel.ids import CommandId, DeviceId, OrderId
@@ -23,6 +23,15 @@ from app.domain.payments.terminal import (
 )
 from app.domain.payments.verification import Json
 from app.services.ports import UnitOfWork
+
+T = TypeVar("T")
+
+
+class StoreCall(Protocol):
+    """Runs work on the thread that owns the store, waits for it, and returns what it did."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Return the result of `work`."""
 
 
 class TerminalIsUnreachable(Unavailable):
@@ -68,6 +77,16 @@ class PaymentTerminal(Protocol):
         Raises:
             TerminalIsUnreachable: see there; the till is closed without it.
         """
+
+
+class TypedTerminal(Protocol):
+    """A terminal that is not connected: a person types what its slip says."""
+
+    def type_authorisation(self, key: AttemptId, text: str) -> None:
+        """Take the authorisation from the slip; raises what is wrong with it."""
+
+    def type_refusal(self, key: AttemptId) -> None:
+        """Take the terminal's no."""
 
 
 class Signer(Protocol):

@@ -9,12 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.kernel.ids import CommandId
 from app.domain.optics.trace import Trace
 from app.services.badges import BadgeService
+from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
 from app.services.changes import Changes
 from app.services.customers import CustomerService
 from app.services.drafts import DraftService
+from app.services.gift_cards import GiftCardService
+from app.services.journal import JournalService
 from app.services.lab import LabService
 from app.services.orders import OrderService
+from app.services.payments import PaymentService
 from app.services.people import People
 from app.services.ports import Clock
 from app.services.printing import LabPrintService
@@ -23,6 +27,8 @@ from app.services.session import Session
 from app.services.shell_settings import USUAL, ShellSettings
 from app.services.sign_in import SignInService
 from app.services.sync_status import SyncStatus
+from app.services.till import TillService
+from app.services.till_reports import TillReportService
 from app.services.views import DeviceIdentity, SyncHealth
 from app.ui.change_hub import ChangeHub
 from app.ui.draft_keeper import DraftKeeper
@@ -39,7 +45,8 @@ class DesktopServices:
     """The use cases and what the windows need besides them.
 
     `sync_health` and `read_trace` run on the store thread. `read_trace` raises a DomainError with
-    the position of what it cannot read. `sync_status` may be asked anywhere; None without a server.
+    the position of what it cannot read. `card_payments` waits for a person, so only `card_runner`
+    runs it. `sync_status` may be asked anywhere; None without a server.
     """
 
     sign_in: SignInService
@@ -51,6 +58,13 @@ class DesktopServices:
     tickets: LabPrintService
     drafts: DraftService
     badges: BadgeService
+    payments: PaymentService
+    till: TillService
+    till_reports: TillReportService
+    journal: JournalService
+    gift_cards: GiftCardService
+    card_payments: CardPaymentService
+    card_runner: Runner
     device: DeviceIdentity
     sync_health: Callable[[], SyncHealth]
     read_trace: Callable[[bytes], tuple[Trace, ...]]

@@ -1,5 +1,6 @@
 """Everything the windows need, over a unit of work in memory: a store's desk, or a lab's."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,14 +18,23 @@ from app.domain.kernel.money import Money
 from app.domain.optics.power import Millimetres
 from app.services.auditing import Gate
 from app.services.badges import BadgeService
+from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
 from app.services.customers import CustomerService
+from app.services.desk import Desk as TillDesk
 from app.services.drafts import DraftService
+from app.services.gift_cards import GiftCardService
+from app.services.journal import JournalService
 from app.services.lab import LabService
 from app.services.orders import OrderService
+from app.services.payments import PaymentService
 from app.services.people import people_of
 from app.services.printing import LabPrintService
+from app.services.sealing import Sealer
 from app.services.sign_in import SignInService
+from app.services.stored_values import StoredValues
+from app.services.till import TillService
+from app.services.till_reports import TillReportService
 from app.services.views import DeviceIdentity, SiteKind, StaffMember, SyncHealth
 from app.ui.change_hub import ChangeHub
 from app.ui.desktop import DesktopServices
@@ -47,9 +57,10 @@ from tests.factories import (
 from tests.factories.places import LAB_ID
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import CountingIds
-from tests.fakes.store import FakeUnitOfWork
+from tests.fakes.payments import FakePaymentUnit, FakeSigner, FakeTerminal
 
 PIN = "194620"
+STORE = "store"
 
 
 class FakePins:
@@ -67,9 +78,11 @@ class FakeDesktop:
     submit: Callable[..., Any]
     clock: FakeClock = field(default_factory=FakeClock)
     ids: CountingIds = field(default_factory=CountingIds)
+    cards: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 
     def __post_init__(self) -> None:
-        self.unit = FakeUnitOfWork(self.identity)
+        self.unit = FakePaymentUnit(self.identity)
+        self.terminal = FakeTerminal()
         self.memory = self.unit.memory
         self.hub = ChangeHub()
         self.printers = PrinterStates(self.hub.publish)
@@ -79,6 +92,7 @@ class FakeDesktop:
         units, gate = (lambda: self.unit), Gate(clock=self.clock, new_id=self.ids)
         parts: dict[str, Any] = {"units": units, "gate": gate}
         tickets = LabPrintService(**parts, clock=self.clock, new_id=self.ids)
+        money = self._money(parts)
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
@@ -89,6 +103,7 @@ class FakeDesktop:
             tickets=tickets,
             badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),
             drafts=DraftService(units=units, clock=self.clock, new_id=self.ids),
+            **money,
             device=self.identity,
             sync_health=self._health,
             read_trace=read_trace,
@@ -99,6 +114,26 @@ class FakeDesktop:
             printer_states=self.printers,
         )
 
+    def _money(self, parts: dict[str, Any]) -> dict[str, Any]:
+        sealer = Sealer(clock=self.clock, today=lambda: self.clock().date(), key=FakeSigner)
+        desk = TillDesk(**parts, sealer=sealer, clock=self.clock)
+        values = StoredValues(clock=self.clock, today=sealer.today)
+        return {
+            "payments": PaymentService(desk=desk, stored_values=values),
+            "till": TillService(desk=desk),
+            "till_reports": TillReportService(desk=desk),
+            "journal": JournalService(desk=desk),
+            "gift_cards": GiftCardService(desk=desk, stored_values=values),
+            "card_payments": CardPaymentService(
+                desk=desk, terminal=self.terminal, store=self._in_store
+            ),
+            "card_runner": Runner(self.cards.submit),
+        }
+
+    def _in_store(self, work: Callable[[], Any]) -> Any:
+        is_there = threading.current_thread().name.startswith(STORE)
+        return work() if is_there else self.submit(work).result()
+
     def _health(self) -> SyncHealth:
         with self.unit as unit:
             return unit.sync.health()
@@ -107,10 +142,11 @@ class FakeDesktop:
 @contextmanager
 def a_store_desktop() -> Iterator[FakeDesktop]:
     """Give a store with two opticians, patients, frames and lenses."""
-    with ThreadPoolExecutor(max_workers=1) as executor:
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix=STORE) as executor:
         desktop = FakeDesktop(identity=an_identity(), submit=executor.submit)
         _fill_store(desktop)
         yield desktop
+        desktop.cards.shutdown()
 
 
 @contextmanager
@@ -124,10 +160,11 @@ def a_lab_desktop() -> Iterator[FakeDesktop]:
         device_name="Bench 2",
         lab_site_id=None,
     )
-    with ThreadPoolExecutor(max_workers=1) as executor:
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix=STORE) as executor:
         desktop = FakeDesktop(identity=identity, submit=executor.submit)
         _fill_lab(desktop)
         yield desktop
+        desktop.cards.shutdown()
 
 
 def _fill_store(desktop: FakeDesktop) -> None:

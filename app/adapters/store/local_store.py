@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Engine
 from app.adapters.store.engine import open_engine
 from app.adapters.store.profile import Profile
 from app.adapters.store.schema import bring_up_to_date
-from app.adapters.store.transaction import in_our_words
+from app.adapters.store.sync_state import SqlSyncState
+from app.adapters.store.transaction import Transaction, in_our_words
 from app.adapters.store.unit_of_work import SqlUnitOfWork, Surroundings
 
 
@@ -39,6 +40,14 @@ class LocalStore:
     def units(self) -> SqlUnitOfWork:
         """Return a unit of work, not yet begun."""
         return SqlUnitOfWork(self._connection, self._surroundings)
+
+    def private_key(self) -> str | None:
+        """Return the secret half of the device's key, also while a unit of work goes on."""
+        is_idle = not self._connection.in_transaction()
+        found = SqlSyncState(Transaction(self._connection)).private_key()
+        if is_idle:
+            self._connection.rollback()
+        return found
 
     def close(self) -> None:
         """Close the connection; the journal is folded into the database."""

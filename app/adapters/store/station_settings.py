@@ -21,6 +21,7 @@ class StationSettings:
     """The settings of one device; `server_url` is None until it is enrolled."""
 
     server_url: str | None = None
+    card_terminal: str | None = None
     shell: ShellSettings = USUAL
 
     @classmethod
@@ -43,7 +44,11 @@ class StationSettings:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = folder / SETTINGS_FILE
         draft = file.with_suffix(".new")
-        told = {"server_url": self.server_url, **asdict(self.shell)}
+        told = {
+            "server_url": self.server_url,
+            "card_terminal": self.card_terminal,
+            **asdict(self.shell),
+        }
         draft.write_text(json.dumps(told) + "\n", encoding="utf-8")
         draft.replace(file)
 
@@ -55,7 +60,11 @@ def _read(told: dict[str, object]) -> StationSettings:
         lock_after_s=_number(told.get("lock_after_s", USUAL.lock_after_s)),
         volume_percent=_number(told.get("volume_percent", USUAL.volume_percent)),
     )
-    return StationSettings(server_url=_text(told["server_url"]), shell=shell)
+    return StationSettings(
+        server_url=_text(told["server_url"]),
+        card_terminal=_text(told.get("card_terminal")),
+        shell=shell,
+    )
 
 
 def _text(value: object) -> str | None:

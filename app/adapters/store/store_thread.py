@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from app.adapters.store.errors import StoreIsClosed
 from app.adapters.store.profile import Profile
 from app.services.changes import Changes
-from app.services.ports import Clock, NewId, UnitOfWork
+from app.services.payment_ports import PaymentUnit
+from app.services.ports import Clock, NewId
 
 if TYPE_CHECKING:
     from app.adapters.store.local_store import LocalStore
@@ -85,13 +86,17 @@ class StoreThread:
 
         return self.call(run)
 
-    def units(self) -> UnitOfWork:
+    def units(self) -> PaymentUnit:
         """Return a unit of work; only for work that runs on the thread.
 
         Raises:
             StoreIsClosed: the store is not open.
         """
         return self._opened().units()
+
+    def private_key(self) -> str | None:
+        """Return the secret half of the device's key, also within a unit of work."""
+        return self.call(lambda: self._opened().private_key())
 
     def unverified_pages(self, key: Callable[[], str]) -> tuple[str, ...]:
         """Check every page of the file, in the caller's thread, while the store goes on working."""

@@ -39,6 +39,13 @@ class StoreSyncLog:
             raise DeviceIsNotEnrolled
         return self.keys.from_private(private_hex).sign(data)
 
+    def key(self) -> SigningKey:
+        """Return the device's key, also within a unit of work; raises DeviceIsNotEnrolled."""
+        private_hex = self.store.private_key()
+        if private_hex is None:
+            raise DeviceIsNotEnrolled
+        return self.keys.from_private(private_hex)
+
     def save_identity(self, identity: DeviceIdentity, *, timeline: UUID) -> None:
         """Remember who this device is and begin its log, unless it has one."""
         self.store.in_unit(lambda unit: unit.log.begin(identity, timeline=timeline))
