@@ -88,6 +88,7 @@ _SENTENCES = {
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        **CUSTOMER_SENTENCES,
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,
         **PAYMENT_SENTENCES,

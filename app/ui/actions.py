@@ -15,6 +15,7 @@ class Area(StrEnum):
     EVERYWHERE = "everywhere"
     COUNTER = "counter"
     ORDER_ENTRY = "order_entry"
+    PATIENTS = "patients"
     BENCH = "bench"
 
 
@@ -38,6 +39,17 @@ class Ask(StrEnum):
     MUTE = "mute"
     THEME = "theme"
     HOME = "home"
+    PATIENTS = "patients"
+    NEW_PATIENT = "new_patient"
+    OPEN_PRESCRIPTION = "open_prescription"
+    EDIT_PATIENT = "edit_patient"
+    SAVE_PATIENT = "save_patient"
+    MERGE_PATIENTS = "merge_patients"
+    CONFIRM_MERGE = "confirm_merge"
+    WRITE_NOTE = "write_note"
+    CLOSE_NOTE = "close_note"
+    ADD_FILE = "add_file"
+    LEAVE_PATIENT = "leave_patient"
     PRESCRIPTION = "prescription"
     ORDERS = "orders"
     LAB = "lab"
@@ -122,6 +134,94 @@ ACTIONS: tuple[UiAction, ...] = (
         icon="house",
         area=Area.COUNTER,
         permission=Action.ORDER_READ,
+    ),
+    UiAction(
+        ask=Ask.PATIENTS,
+        text=msg("Patients"),
+        keys=("F2",),
+        icon="users",
+        area=Area.COUNTER,
+        permission=Action.PATIENT_SEARCH,
+    ),
+    UiAction(
+        ask=Ask.NEW_PATIENT,
+        text=msg("New patient"),
+        keys=("Ctrl+N",),
+        icon="plus",
+        area=Area.COUNTER,
+        permission=Action.PATIENT_REGISTER,
+    ),
+    UiAction(
+        ask=Ask.OPEN_PRESCRIPTION,
+        text=msg("New prescription"),
+        keys=("Ctrl+Return",),
+        icon="eye",
+        area=Area.PATIENTS,
+        permission=Action.ORDER_CREATE,
+    ),
+    UiAction(
+        ask=Ask.EDIT_PATIENT,
+        text=msg("Edit"),
+        keys=("Alt+E",),
+        icon="pencil",
+        area=Area.PATIENTS,
+        permission=Action.PATIENT_EDIT,
+    ),
+    UiAction(
+        ask=Ask.SAVE_PATIENT,
+        text=msg("Save"),
+        keys=("Ctrl+S",),
+        icon="save",
+        area=Area.PATIENTS,
+        permission=Action.PATIENT_REGISTER,
+    ),
+    UiAction(
+        ask=Ask.MERGE_PATIENTS,
+        text=msg("Merge records"),
+        keys=("Alt+M",),
+        icon="users",
+        area=Area.PATIENTS,
+        permission=Action.PATIENT_MERGE,
+    ),
+    UiAction(
+        ask=Ask.CONFIRM_MERGE,
+        text=msg("Make them one"),
+        keys=("F12",),
+        icon="check",
+        area=Area.PATIENTS,
+        permission=Action.PATIENT_MERGE,
+    ),
+    UiAction(
+        ask=Ask.WRITE_NOTE,
+        text=msg("Write down"),
+        keys=("Alt+N",),
+        icon="pencil",
+        area=Area.PATIENTS,
+        permission=Action.NOTE_WRITE,
+    ),
+    UiAction(
+        ask=Ask.CLOSE_NOTE,
+        text=msg("Done with it"),
+        keys=("Alt+D",),
+        icon="check",
+        area=Area.PATIENTS,
+        permission=Action.NOTE_WRITE,
+    ),
+    UiAction(
+        ask=Ask.ADD_FILE,
+        text=msg("Add a file"),
+        keys=("Alt+A",),
+        icon="file-text",
+        area=Area.PATIENTS,
+        permission=Action.FILE_ADD,
+    ),
+    UiAction(
+        ask=Ask.LEAVE_PATIENT,
+        text=msg("Back"),
+        keys=("Esc",),
+        icon="arrow-left",
+        area=Area.PATIENTS,
+        permission=Action.PATIENT_SEARCH,
     ),
     UiAction(
         ask=Ask.PRESCRIPTION,
@@ -220,7 +320,7 @@ ACTIONS: tuple[UiAction, ...] = (
 
 _BY_ASK = {action.ask: action for action in ACTIONS}
 
-COUNTER_RAIL = (Ask.HOME, Ask.PRESCRIPTION, Ask.ORDERS)
+COUNTER_RAIL = (Ask.HOME, Ask.PATIENTS, Ask.PRESCRIPTION, Ask.ORDERS)
 BENCH_RAIL = (Ask.LAB,)
 
 
@@ -243,4 +343,4 @@ def _overlap(first: Area, second: Area) -> bool:
     together = {first, second}
     if Area.EVERYWHERE in together or first is second:
         return True
-    return together == {Area.COUNTER, Area.ORDER_ENTRY}
+    return together in ({Area.COUNTER, Area.ORDER_ENTRY}, {Area.COUNTER, Area.PATIENTS})

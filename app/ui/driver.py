@@ -148,7 +148,7 @@ class CounterDriver(WindowDriver):
         self.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         self.type(text)
         self.wait_until(lambda: search.is_offering, "the search found somebody")
-        self.key(Qt.Key.Key_Return)
+        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.wait_until(lambda: entry.form is not before, "the record is open")
 
     def enter_rx(self, rx: RxPair, right: EyeMeasurements, left: EyeMeasurements) -> None:

@@ -19,6 +19,7 @@ from app.domain.customers import (
 )
 from app.domain.kernel.access import Action
 from app.domain.kernel.ids import PatientId
+from app.domain.kernel.money import Money
 from app.services.auditing import Access, Gate
 from app.services.changes import Changes
 from app.services.patient_ports import AccessRow, RecallRow, Sketch
@@ -56,6 +57,7 @@ class PatientFile:
     consents: tuple[ConsentChange, ...]
     accesses: tuple[AccessRow, ...]
     names: Mapping[PatientId, str]
+    due: Money | None = None
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
@@ -143,6 +145,7 @@ def _file(unit: UnitOfWork, patient: Patient, group: tuple[PatientId, ...]) -> P
     prescriptions = [each for one in group for each in unit.patients.prescriptions_of(one)]
     orders = [each for one in group for each in unit.orders.rows_of_patient(one, limit=ORDERS_MAX)]
     notes = unit.people.notes_of(group)
+    row = unit.people.by_number(patient.number)
     others = {getattr(note, "other_id", patient.patient_id) for note in notes}
     return PatientFile(
         patient=patient,
@@ -153,6 +156,7 @@ def _file(unit: UnitOfWork, patient: Patient, group: tuple[PatientId, ...]) -> P
         consents=unit.people.consents_of(group),
         accesses=unit.people.accesses_of(group, limit=ACCESSES_MAX),
         names={one: _name(unit, one) for one in others},
+        due=None if row is None else row.due,
     )
 
 

@@ -1,17 +1,18 @@
 """Finding a patient by name, number or phone, or an order by its number."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
-from app.messages import formats
 from app.messages.catalogue import sentence, tr
 from app.services.session import Session
 from app.services.views import OrderRow, PatientRow
+from app.ui.customers.patient_words import about_patient, standing_words
 from app.ui.desktop import Desk
 from app.ui.runner import Newest
 from app.ui.widgets.choice import Choice
 
-PHONE_TAIL = 4
 ORDER_BEGINNING = "O-"
 
 
@@ -62,12 +63,31 @@ class SearchViewModel(QObject):
         self.failed.emit(sentence(error))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPatientWanted:
+    """The last row of the search: whoever was looked for is taken in anew."""
+
+    text: str
+
+
+def new_patient_as_choice(text: str) -> tuple[Choice, ...]:
+    """Return the row that takes a patient in; a number that was scanned has none."""
+    if any(sign.isdecimal() for sign in text):
+        return ()
+    title = tr('+ New patient "{text}"', text=text)
+    return (Choice(title=title, detail="", value=NewPatientWanted(text=text), trailing="Ctrl+N"),)
+
+
 def patient_as_choice(row: PatientRow) -> Choice:
-    """Return a patient with what tells two of the same name apart."""
-    parts = [formats.day(row.born_on), row.number]
-    if row.phone:
-        parts.append(f"…{row.phone[-PHONE_TAIL:]}")
-    return Choice(title=f"{row.given_name} {row.family_name}", detail=" · ".join(parts), value=row)
+    """Return a patient with what tells two of the same name apart, and how they stand."""
+    trailing, tone = standing_words(row)
+    return Choice(
+        title=f"{row.given_name} {row.family_name}",
+        detail=about_patient(row),
+        value=row,
+        trailing=trailing,
+        trailing_tone=tone,
+    )
 
 
 def order_as_choice(row: OrderRow) -> Choice:

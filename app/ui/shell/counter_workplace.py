@@ -10,7 +10,13 @@ from app.services.scan_payloads import OrderScan, PatientCardScan, ScanPayload
 from app.services.views import OrderRow, PatientRow
 from app.ui.actions import Ask
 from app.ui.customers.home_view import HomeView
-from app.ui.customers.search_view_model import SearchViewModel
+from app.ui.customers.patients_view import PatientsView
+from app.ui.customers.patients_view_model import PatientsViewModel
+from app.ui.customers.search_view_model import (
+    NewPatientWanted,
+    SearchViewModel,
+    new_patient_as_choice,
+)
 from app.ui.desktop import Desk
 from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
@@ -31,7 +37,13 @@ class CounterWorkplace(Workplace):
         self.home = HomeView(theme, self.order_list)
         self.form = OrderEntryView(theme, self.entry, desk)
         self.orders = OrdersView(theme, self.order_list)
-        areas = {Ask.HOME: self.home, Ask.PRESCRIPTION: self.form, Ask.ORDERS: self.orders}
+        self.patients = PatientsView(theme, PatientsViewModel(desk))
+        areas = {
+            Ask.HOME: self.home,
+            Ask.PATIENTS: self.patients,
+            Ask.PRESCRIPTION: self.form,
+            Ask.ORDERS: self.orders,
+        }
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
         self.bar.search.asked.connect(self._search.find)
@@ -44,6 +56,7 @@ class CounterWorkplace(Workplace):
         self.entry.opened.connect(self._show_form)
         self.entry.saved.connect(self._tell_saved)
         self.keys.on(Ask.SEARCH, self.search)
+        self._connect_patients()
 
     @Slot()
     def search(self) -> None:
@@ -72,18 +85,43 @@ class CounterWorkplace(Workplace):
 
     @Slot(str, object)
     def _offer(self, text: str, found: tuple[Choice, ...]) -> None:
-        self.bar.offer(text, (*found, *self.commands_for(text)))
+        self.bar.offer(text, (*found, *self.commands_for(text), *new_patient_as_choice(text)))
 
     @Slot(object)
-    def _open_hit(self, hit: PatientRow | OrderRow | Ask) -> None:
+    def _open_hit(self, hit: PatientRow | OrderRow | NewPatientWanted | Ask) -> None:
         match hit:
             case Ask():
                 self.focus_start()
                 self.call(hit)
             case PatientRow():
-                self.entry.open_patient(hit.patient_id)
+                self.patients.open_patient(hit.patient_id)
+            case NewPatientWanted():
+                self._new_patient(hit.text)
             case OrderRow():
                 self.go(Ask.ORDERS)
+
+    def _connect_patients(self) -> None:
+        self.keys.hear(Ask.NEW_PATIENT)
+        self.keys.asked.connect(self._heed_new_patient)
+        self.bar.search.chosen_with_ctrl.connect(self._open_form)
+        self.patients.model.opened.connect(lambda: self.go(Ask.PATIENTS))
+        self.patients.asked_for_prescription.connect(self.entry.open_patient)
+        self.patients.asked_for_same_again.connect(self.entry.open_patient)
+        self.patients.said.connect(self.toast.say)
+
+    @Slot(object)
+    def _heed_new_patient(self, ask: Ask) -> None:
+        if ask is Ask.NEW_PATIENT:
+            self._new_patient(self.bar.search.text() if self.bar.search.hasFocus() else "")
+
+    def _new_patient(self, text: str) -> None:
+        self.go(Ask.PATIENTS)
+        self.patients.new_patient(text)
+
+    @Slot(object)
+    def _open_form(self, hit: object) -> None:
+        if isinstance(hit, PatientRow):
+            self.entry.open_patient(hit.patient_id)
 
     @Slot()
     def _show_form(self) -> None:

@@ -30,6 +30,7 @@ class TypeAhead(IconEdit):
 
     asked = Signal(str)
     chosen = Signal(object)
+    chosen_with_ctrl = Signal(object)
     dismissed = Signal()
 
     def __init__(self, theme: Theme, name: str, *, icon: str, role: str = "field") -> None:
@@ -81,6 +82,8 @@ class TypeAhead(IconEdit):
         key = Qt.Key(event.key())
         if key in _MOVES and self.is_offering:
             self._popup_here().move_by(_MOVES[key])
+        elif key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._take_with_ctrl()
         elif key in _ENTER:
             self._take()
         elif key == Qt.Key.Key_Escape:
@@ -125,6 +128,13 @@ class TypeAhead(IconEdit):
             self._enter_waits = True
             self._pause.stop()
             self._ask()
+
+    def _take_with_ctrl(self) -> None:
+        choice = self._popup_here().current()
+        if choice is not None and self.text().strip() == self._answered:
+            self.close_choices()
+            self.setModified(False)
+            self.chosen_with_ctrl.emit(choice.value)
 
     def _escape(self) -> None:
         if self.is_offering:
