@@ -22,14 +22,16 @@ from app.domain.kernel.ids import (
     WorkOrderId,
 )
 from app.domain.kernel.numbers import DocumentNumber, NumberSeries
-from app.domain.lab.work_order import LabJob, StageEntry, WorkOrder
+from app.domain.lab.work_order import LabJob, Stage, StageEntry, WorkOrder
 from app.domain.orders import Order, PatientSnapshot, PrescriptionSnapshot
+from app.domain.orders.parked import ParkedOrder
+from app.domain.orders.returns import OrderReturn
 from app.services.badge_ports import BadgeRepository
 from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes
 from app.services.draft_ports import DraftRepository
 from app.services.patient_ports import PatientNotes
-from app.services.print_ports import Printer, PrintJob
+from app.services.print_ports import PaperSettings, Printer, PrintJob, PrintJobState
 from app.services.views import (
     DeviceIdentity,
     LabQueueRow,
@@ -107,6 +109,24 @@ class OrderRepository(Protocol):
     def row_by_number(self, number: str) -> OrderRow | None:
         """Return the order with that printed number, or None."""
 
+    def line_of(self, root_id: OrderId) -> tuple[Order, ...]:
+        """Return an order and every remake that goes back to it, the first one first."""
+
+    def add_return(self, order_return: OrderReturn) -> bool:
+        """Keep a return; the same one twice is harmless. True if it was new."""
+
+    def returns_of(self, order_id: OrderId) -> tuple[OrderReturn, ...]:
+        """Return what came back of an order, oldest first."""
+
+    def park(self, parked: ParkedOrder) -> None:
+        """Keep what is parked, or replace an older version of it."""
+
+    def parked(self, parked_id: UUID) -> ParkedOrder:
+        """Return what is parked under an id, taken up or not; raises ParkedOrderNotFound."""
+
+    def all_parked(self) -> tuple[ParkedOrder, ...]:
+        """Return what waits to be taken up, the newest first."""
+
 
 class CatalogueRepository(Protocol):
     """Frames and lenses as head office lists them."""
@@ -142,6 +162,9 @@ class StockLedger(Protocol):
     def level(self, site_id: SiteId, sku: str) -> StockLevel:
         """Return what a site has of an article."""
 
+    def promised_to(self, order_id: OrderId) -> tuple[tuple[str, int], ...]:
+        """Return which articles are promised to an order now, and how many pieces of each."""
+
 
 class WorkOrderRepository(Protocol):
     """Lab jobs, their work orders and their history."""
@@ -175,6 +198,15 @@ class WorkOrderRepository(Protocol):
     def history(self, work_order_id: WorkOrderId) -> tuple[StageEntry, ...]:
         """Return the rows of the history in the order of the route."""
 
+    def stage_of(self, order_id: OrderId) -> Stage | None:
+        """Return the furthest stage the lab has reported of an order, or None."""
+
+    def order_of(self, number: DocumentNumber) -> OrderId | None:
+        """Return the order of a work order the lab has reported, or None."""
+
+    def lab_days(self, *, lens_kind: str, is_rush: bool, limit: int) -> tuple[int, ...]:
+        """Return how many days each of the newest finished jobs took since its order was made."""
+
     def queue(self, *, limit: int) -> tuple[LabQueueRow, ...]:
         """Return the work orders not yet in transit, rush and earliest promise first."""
 
@@ -196,6 +228,15 @@ class PrintJobRepository(Protocol):
 
     def save_printer(self, printer: Printer) -> None:
         """Insert or replace a printer."""
+
+    def printers(self) -> tuple[Printer, ...]:
+        """Return the printers of this site, the one set last first."""
+
+    def get(self, job_id: UUID) -> PrintJob | None:
+        """Return the job, or None."""
+
+    def replace(self, job: PrintJob, *, seen: PrintJobState) -> bool:
+        """Change a job's printer, state and times; False if it has moved on since it was seen."""
 
 
 class NumberBlocks(Protocol):
@@ -284,6 +325,7 @@ class UnitOfWork(Protocol):
     stock: StockLedger
     work_orders: WorkOrderRepository
     print_jobs: PrintJobRepository
+    papers: PaperSettings
     numbers: NumberBlocks
     audit: AccessAudit
     outbox: Outbox

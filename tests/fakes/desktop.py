@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from app.adapters.exchange.dcs import read_trace
@@ -29,6 +30,7 @@ from app.services.lab import LabService
 from app.services.orders import OrderService
 from app.services.payments import PaymentService
 from app.services.people import people_of
+from app.services.pricing import PricingService
 from app.services.printing import LabPrintService
 from app.services.sealing import Sealer
 from app.services.sign_in import SignInService
@@ -55,6 +57,7 @@ from tests.factories import (
     an_identity,
 )
 from tests.factories.places import LAB_ID
+from tests.fakes.catalogue_store import shipped_table
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import CountingIds
 from tests.fakes.payments import FakePaymentUnit, FakeSigner, FakeTerminal
@@ -96,9 +99,10 @@ class FakeDesktop:
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
-            people=people_of(**parts, clock=self.clock, phones=in_full),
+            people=people_of(**parts, clock=self.clock, phones=partial(in_full, region="DE")),
             orders=OrderService(**parts, clock=self.clock, new_id=self.ids),
             catalogue=CatalogueService(**parts),
+            pricing=PricingService(**parts, clock=self.clock, tables=shipped_table),
             lab=LabService(**parts, clock=self.clock, new_id=self.ids, tickets=tickets),
             tickets=tickets,
             badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),

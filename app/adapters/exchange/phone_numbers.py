@@ -5,6 +5,8 @@ import locale
 from app.domain.customers import PhoneIsMalformed
 
 SHOP_REGION = "DE"
+# Shorter ones are dialled within one country only, and nobody lives there.
+DIGITS_MIN = 5
 
 
 def in_full(typed: str, region: str | None = None) -> str:
@@ -19,7 +21,8 @@ def in_full(typed: str, region: str | None = None) -> str:
         number = phonenumbers.parse(typed, region or _region())
     except phonenumbers.NumberParseException:
         raise PhoneIsMalformed from None
-    if not phonenumbers.is_possible_number(number):
+    is_short = len(str(number.national_number)) < DIGITS_MIN
+    if is_short or not phonenumbers.is_possible_number(number):
         raise PhoneIsMalformed
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

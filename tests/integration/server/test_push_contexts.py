@@ -1,15 +1,21 @@
 """What facts do to patients, prescriptions, stock and work orders."""
 
+import json
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.contracts.v1 import StockMovementV1
+from app.domain.customers import ConsentChanged, NoteChanged, PatientChanged, PatientsMerged
 from app.domain.inventory import StockReserved
+from app.domain.kernel.ids import CommandId
 from app.domain.lab.work_order import Stage
 from tests.factories import a_patient, a_prescription, a_reservation, an_order
+from tests.factories.customers import OPTICIAN_ID
 from tests.factories.moments import NOW
 from tests.factories.places import LAB_ID, STORE_ID
+from tests.factories.records import a_consent, a_merge, a_recall
 from tests.fakes.server_facts import (
     APPLIED,
     count,
@@ -44,6 +50,71 @@ def test_a_patient_changed_on_two_tills_keeps_both_answers(engine, store, enroll
     assert rows(engine, "SELECT given_name, version FROM customers_patients") == [("Rosa", 2)]
     [(raw,)] = rows(engine, "SELECT raw FROM sync_dead_letters")
     assert "Linda" in raw
+
+
+def corrected(patient, **before):
+    return PatientChanged(
+        patient=patient,
+        change_id=CommandId(uuid4()),
+        changed_at=NOW,
+        changed_by=OPTICIAN_ID,
+        before=before,
+    )
+
+
+def test_two_tills_correct_one_patient_and_no_field_is_lost(engine, store, enrolled):
+    other_till = enrolled(STORE_ID)
+    patient = a_patient(phone="+4930111111")
+    store.commit(registered(patient))
+    store.push()
+    rosa = a_patient(patient_id=patient.patient_id, given_name="Rosa", phone="+4930222222")
+    store.commit(
+        corrected(replace(rosa, version=2), given_name=patient.given_name, phone=patient.phone)
+    )
+    store.push(2)
+    moved = a_patient(
+        patient_id=patient.patient_id, phone="+4930333333", email="r@example.org", version=2
+    )
+    other_till.commit(corrected(moved, phone=patient.phone, email=None))
+    assert outcomes(other_till.push()) == [APPLIED]
+    kept = rows(engine, "SELECT given_name, phone, email, version FROM customers_patients")
+    assert kept == [("Rosa", "+4930333333", "r@example.org", 3)]
+    [(kind, content)] = rows(engine, "SELECT kind, content FROM customers_notes")
+    assert kind == "alert"
+    assert json.loads(content) == {
+        "kind": "two_answers",
+        "field": "phone",
+        "text": "+4930222222",
+    }
+    assert "note" in {kind for kind, _ in store.pull_all()}
+
+
+def test_notes_answers_and_merges_reach_the_other_tills(engine, store, enrolled):
+    other_till = enrolled(STORE_ID)
+    note, consent, merge = a_recall(), a_consent(), a_merge()
+    store.commit(NoteChanged(note=note, change_id=CommandId(uuid4())))
+    store.commit(ConsentChanged(consent=consent))
+    store.commit(PatientsMerged(merge=merge))
+    assert outcomes(store.push()) == [APPLIED, APPLIED, APPLIED]
+    assert count(engine, "customers_consent_history") == 1
+    assert other_till.pull_all() == [
+        ("note", str(note.note_id)),
+        ("consent", str(consent.consent_id)),
+        ("patient_merge", str(merge.merge_id)),
+    ]
+
+
+def test_a_note_closed_at_two_tills_stays_closed(engine, store, enrolled):
+    other_till = enrolled(STORE_ID)
+    note = a_recall()
+    store.commit(NoteChanged(note=note, change_id=CommandId(uuid4())))
+    store.push()
+    closed = replace(note, is_open=False, version=2)
+    store.commit(NoteChanged(note=closed, change_id=CommandId(uuid4())))
+    store.push(2)
+    other_till.commit(NoteChanged(note=closed, change_id=CommandId(uuid4())))
+    assert outcomes(other_till.push()) == [APPLIED]
+    assert rows(engine, "SELECT is_open, version FROM customers_notes") == [(False, 3)]
 
 
 def test_a_store_takes_over_no_patient_of_another(engine, store, second_store):
