@@ -68,6 +68,9 @@ PRICING_SENTENCES: dict[str, str] = {
     "kernel.percent.malformed": "{text} is no percentage. Write it like 12.5.",
     "kernel.validity.reversed": "This ends on {valid_until}, before it begins on {valid_from}. "
     "Correct one of the dates.",
+    "money.amount.malformed": "This is no amount. Write it like 12.50.",
+    "money.amount.too_many_decimals": "{currency} has {decimals} decimals. Write it like 1234.5 or "
+    "1,234.50.",
     "money.currency_unknown": "{currency} is no currency. Write the three letters of ISO 4217.",
     "money.nothing_to_share_by": "There is nothing to share this amount by.",
     "pricing.discount.approver_is_giver": "Somebody else has to enter the second PIN.",
@@ -89,6 +92,8 @@ PRICING_SENTENCES: dict[str, str] = {
     "pricing.payer.cover_impossible": "No payer takes over less than nothing or more than "
     "everything. Correct the terms.",
     "pricing.payer.twice": "{payer} is here twice. Keep one.",
+    "catalog.article.moved_on": "Somebody else changed {sku} meanwhile. Open it again.",
+    "pricing.price.fixed": "{sku} has a price of its own. Take something off instead.",
     "pricing.price.missing": "{sku} has no price on {day}. Ask head office for one.",
     "pricing.price.negative": "{sku} has a price below nothing. Give money back by a refund.",
     "pricing.promotion.impossible": "The promotion {promotion_id} takes off nothing, or more than "
@@ -116,12 +121,17 @@ PRICING_SENTENCES: dict[str, str] = {
     "pricing.step.unverified": "The rate of {tax_class} in {jurisdiction} was not checked against "
     "a public source.",
     "pricing.step.zero_rated": "{label}: 0 %, of {gross}",
+    "pricing.tax.jurisdiction_not_set": "Nobody has said where this site is taxed. Ask head "
+    "office to set it.",
+    "pricing.tax.no_table": "This program has no tax table for {jurisdiction}. Ask head office to "
+    "correct the tax settings.",
     "pricing.tax.other_currency": "The tax table is in {table} and the prices are in {basket}. "
     "Check the settings of this site.",
     "pricing.tax.rate_unknown": "There is no tax rate in {jurisdiction} for {tax_class} on {day}. "
     "Ask head office to enter it.",
     "pricing.voucher.no_band": "The voucher table has no band for {lens}.",
     "pricing.voucher.supplement_unknown": "The voucher table has no supplement {supplement}.",
+    "pricing.voucher.used": "The code {code} was used before. Take it off.",
     "pricing.voucher.table_missing": "There are no voucher values for {day}. Ask head office for "
     "them.",
 }
