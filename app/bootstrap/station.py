@@ -19,6 +19,7 @@ from app.adapters.store.profile import Profile
 from app.adapters.store.station_settings import StationSettings
 from app.adapters.store.store_thread import StoreThread
 from app.adapters.store.sync_log import StoreSyncLog
+from app.bootstrap.catalogue import catalogue_services
 from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.bootstrap.money import MoneyParts, money_of
 from app.domain.kernel.ids import OrderId
@@ -65,6 +66,7 @@ class Station:
         self.customers = CustomerService(units=units, gate=gate)
         self.people = people_of(units=units, gate=gate, clock=clock, phones=in_full)
         self.catalogue = CatalogueService(units=units, gate=gate)
+        self.goods = catalogue_services(units=units, gate=gate, clock=shop_clock(clock))
         self.orders = OrderService(units=units, gate=gate, clock=shop_clock(clock), new_id=new_id)
         self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
         self.lab = LabService(

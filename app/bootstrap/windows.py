@@ -71,6 +71,7 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         people=station.people,
         orders=station.orders,
         catalogue=station.catalogue,
+        pricing=station.goods.pricing,
         lab=station.lab,
         tickets=station.tickets,
         drafts=station.drafts,

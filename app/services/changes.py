@@ -9,6 +9,7 @@ class Topic(StrEnum):
     PATIENTS = "patients"
     PRESCRIPTIONS = "prescriptions"
     CATALOGUE = "catalogue"
+    PRICES = "prices"
     ORDERS = "orders"
     STOCK = "stock"
     WORK_ORDERS = "work_orders"
@@ -19,6 +20,7 @@ class Topic(StrEnum):
     SYNC = "sync"
     PAYMENTS = "payments"
     TILL = "till"
+    MAILS = "mails"
 
 
 Changes = frozenset[Topic]

@@ -21,6 +21,7 @@ from app.services.orders import OrderService
 from app.services.payments import PaymentService
 from app.services.people import People
 from app.services.ports import Clock
+from app.services.pricing import PricingService
 from app.services.printing import LabPrintService
 from app.services.scan_payloads import ReadLabel, no_label
 from app.services.session import Session
@@ -54,6 +55,7 @@ class DesktopServices:
     people: People
     orders: OrderService
     catalogue: CatalogueService
+    pricing: PricingService
     lab: LabService
     tickets: LabPrintService
     drafts: DraftService

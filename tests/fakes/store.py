@@ -6,11 +6,15 @@ from typing import Any, Self
 
 from app.services import ports
 from app.services.badge_ports import BadgeRepository
+from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes, Topic
+from app.services.paper_ports import MailRepository
+from app.services.print_ports import PaperSettings
 from app.services.draft_ports import DraftRepository
 from app.services.patient_ports import PatientNotes
 from app.services.views import DeviceIdentity
 from tests.factories import an_identity
+from tests.fakes.catalogue_store import FakeGoods, FakePricing
 from tests.fakes.device_store import FakeNumberBlocks, FakePrintJobs, FakeSyncState
 from tests.fakes.draft_store import FakeBadges, FakeDrafts
 from tests.fakes.lab_store import FakeWorkOrders
@@ -23,6 +27,7 @@ from tests.fakes.order_store import (
     FakeStock,
 )
 from tests.fakes.patient_notes import FakePatientNotes
+from tests.fakes.papers import FakeMails, FakePaperSettings
 from tests.fakes.people_store import FakeCatalogue, FakePatients, FakeStaff
 
 # What a screen is told of when the contents of a part change.
@@ -30,10 +35,14 @@ TOPICS: dict[str, frozenset[Topic]] = {
     "patients": frozenset({Topic.PATIENTS, Topic.PRESCRIPTIONS}),
     "people": frozenset({Topic.PATIENTS}),
     "catalogue": frozenset({Topic.CATALOGUE}),
+    "goods": frozenset({Topic.CATALOGUE}),
+    "pricing": frozenset({Topic.PRICES}),
     "orders": frozenset({Topic.ORDERS}),
     "stock": frozenset({Topic.STOCK}),
     "work_orders": frozenset({Topic.WORK_ORDERS}),
     "print_jobs": frozenset({Topic.PRINT_JOBS}),
+    "papers": frozenset({Topic.PRINTERS}),
+    "mails": frozenset({Topic.MAILS}),
     "outbox": frozenset({Topic.OUTBOX}),
     "staff": frozenset({Topic.STAFF}),
     "sync": frozenset({Topic.SYNC}),
@@ -53,8 +62,12 @@ class Memory:
         self.patient_snapshots = FakePatientSnapshots()
         self.prescription_snapshots = FakePrescriptionSnapshots()
         self.stock = FakeStock()
+        self.goods = FakeGoods(catalogue=self.catalogue, stock=self.stock)
+        self.pricing = FakePricing()
         self.work_orders = FakeWorkOrders()
         self.print_jobs = FakePrintJobs()
+        self.papers = FakePaperSettings()
+        self.mails = FakeMails()
         self.audit = FakeAccessAudit()
         self.outbox = FakeOutbox()
         self.staff = FakeStaff()
@@ -94,6 +107,8 @@ class FakeUnitOfWork:
         self.patients: ports.PatientRepository = self.memory.patients
         self.people: PatientNotes = self.memory.people
         self.catalogue: ports.CatalogueRepository = self.memory.catalogue
+        self.goods: GoodsRepository = self.memory.goods
+        self.pricing: PricingRepository = self.memory.pricing
         self.orders: ports.OrderRepository = self.memory.orders
         self.patient_snapshots: ports.PatientSnapshotRepository = self.memory.patient_snapshots
         self.prescription_snapshots: ports.PrescriptionSnapshotRepository = (
@@ -102,6 +117,8 @@ class FakeUnitOfWork:
         self.stock: ports.StockLedger = self.memory.stock
         self.work_orders: ports.WorkOrderRepository = self.memory.work_orders
         self.print_jobs: ports.PrintJobRepository = self.memory.print_jobs
+        self.papers: PaperSettings = self.memory.papers
+        self.mails: MailRepository = self.memory.mails
         self.numbers: ports.NumberBlocks = self.memory.numbers
         self.audit: ports.AccessAudit = self.memory.audit
         self.outbox: ports.Outbox = self.memory.outbox

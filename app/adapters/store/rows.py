@@ -48,43 +48,6 @@ customers_prescription_eyes = table(
     has("is_balance", Boolean),
 )
 
-catalog_frames = table(
-    "catalog_frames",
-    Topic.CATALOGUE,
-    key("sku", Text),
-    has("gtin", Text),
-    has("brand", Text),
-    has("model", Text),
-    has("colour", Text),
-    has("a_hundredths_mm", Integer),
-    has("b_hundredths_mm", Integer),
-    has("dbl_hundredths_mm", Integer),
-    has("temple_mm", Integer),
-    has("price_minor", Integer),
-    has("currency", Text),
-)
-
-catalog_frame_words = table(
-    "catalog_frame_words", Topic.CATALOGUE, key("word", Text), key("sku", Text)
-)
-
-catalog_lenses = table(
-    "catalog_lenses",
-    Topic.CATALOGUE,
-    key("sku", Text),
-    has("name", Text),
-    has("kind", Text),
-    has("material", Text),
-    has("index_thousandths", Integer),
-    has("coating", Text),
-    has("price_minor", Integer),
-    has("currency", Text),
-)
-
-catalog_lens_words = table(
-    "catalog_lens_words", Topic.CATALOGUE, key("word", Text), key("sku", Text)
-)
-
 orders_patient_snapshots = table(
     "orders_patient_snapshots", Topic.ORDERS, key("sha256", Text), has("document", Text)
 )
@@ -266,6 +229,7 @@ print_jobs = table(
     has("queued_at", Moment),
     has("next_attempt_at", Moment),
     may_have("ended_at", Moment),
+    has("subject", Text),
 )
 
 staff_members = table(

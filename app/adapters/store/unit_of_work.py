@@ -12,6 +12,7 @@ from app.adapters.store.badges import SqlBadges
 from app.adapters.store.catalogue import SqlCatalogue
 from app.adapters.store.customers import SqlPatients
 from app.adapters.store.drafts import SqlDrafts
+from app.adapters.store.goods import SqlGoods
 from app.adapters.store.journal import SqlJournal
 from app.adapters.store.numbers import SqlNumberBlocks
 from app.adapters.store.orders import SqlOrders
@@ -19,6 +20,8 @@ from app.adapters.store.outbox import SqlOutbox
 from app.adapters.store.outgoing import SqlOutgoingLog
 from app.adapters.store.patient_notes import SqlPatientNotes
 from app.adapters.store.payments import SqlPayments
+from app.adapters.store.prices import SqlPricing
+from app.adapters.store.papers import SqlMails, SqlPaperSettings
 from app.adapters.store.print_jobs import SqlPrintJobs
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.staff import SqlStaff
@@ -30,7 +33,10 @@ from app.adapters.store.transaction import Transaction
 from app.adapters.store.work_orders import SqlWorkOrders
 from app.services import payment_ports, ports
 from app.services.badge_ports import BadgeRepository
+from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes
+from app.services.paper_ports import MailRepository
+from app.services.print_ports import PaperSettings
 from app.services.draft_ports import DraftRepository
 from app.services.patient_ports import PatientNotes
 
@@ -57,7 +63,6 @@ class SqlUnitOfWork:
         self.log = SqlOutgoingLog(transaction, self.device, clock=clock, new_id=new_id)
         self.patients: ports.PatientRepository = SqlPatients(transaction)
         self.people: PatientNotes = SqlPatientNotes(transaction)
-        self.catalogue: ports.CatalogueRepository = SqlCatalogue(transaction)
         self.orders: ports.OrderRepository = SqlOrders(transaction, patients, prescriptions)
         self.patient_snapshots: ports.PatientSnapshotRepository = patients
         self.prescription_snapshots: ports.PrescriptionSnapshotRepository = prescriptions
@@ -66,15 +71,24 @@ class SqlUnitOfWork:
             transaction, patients, prescriptions
         )
         self.print_jobs: ports.PrintJobRepository = self.queue
+        self.papers: PaperSettings = SqlPaperSettings(transaction)
+        self.mails: MailRepository = SqlMails(transaction)
         self.numbers: ports.NumberBlocks = SqlNumberBlocks(transaction, self.device)
         self.audit: ports.AccessAudit = SqlAccessAudit(transaction)
         self.outbox: ports.Outbox = SqlOutbox(transaction, self.device, clock=clock, new_id=new_id)
         self.staff: ports.StaffDirectory = SqlStaff(transaction)
         self.sync: ports.SyncState = self.device
+        self._add_catalogue(transaction)
         self._add_money(transaction)
         self._add_shell(transaction)
         self._transaction = transaction
         self._on_commit = surroundings.on_commit
+
+    def _add_catalogue(self, transaction: Transaction) -> None:
+        goods = SqlGoods(transaction)
+        self.goods: GoodsRepository = goods
+        self.catalogue: ports.CatalogueRepository = SqlCatalogue(goods)
+        self.pricing: PricingRepository = SqlPricing(transaction)
 
     def _add_money(self, transaction: Transaction) -> None:
         self.payments: payment_ports.PaymentRepository = SqlPayments(transaction)

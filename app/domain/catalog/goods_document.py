@@ -44,10 +44,10 @@ def goods(document: object) -> tuple[Good, ...]:
     currency = fields.text("currency")
     decimals_of(currency)
     found: tuple[Good, ...] = (
-        *_built(fields.parts("frames", FRAME_KEYS), _frame, currency),
-        *_built(fields.parts("contact_lenses", CONTACT_LENS_KEYS), _contact, currency),
-        *_built(fields.parts("ready_readers", READER_KEYS), _reader, currency),
-        *_built(fields.parts("articles", ARTICLE_KEYS), _article, currency),
+        *_built(fields.parts("frames", FRAME_KEYS), frame_of, currency),
+        *_built(fields.parts("contact_lenses", CONTACT_LENS_KEYS), contact_lens_of, currency),
+        *_built(fields.parts("ready_readers", READER_KEYS), reader_of, currency),
+        *_built(fields.parts("articles", ARTICLE_KEYS), article_of, currency),
     )
     for sku, count in sorted(Counter(good.sku for good in found).items()):
         if count > 1:
@@ -62,7 +62,8 @@ def _built(
         yield part.built(partial(reader, part, currency))
 
 
-def _frame(fields: Fields, currency: str) -> Frame:
+def frame_of(fields: Fields, currency: str) -> Frame:
+    """Return the frame of a document."""
     return Frame(
         sku=fields.text("sku"),
         gtin=fields.text_or("gtin", ""),
@@ -81,7 +82,8 @@ def _frame(fields: Fields, currency: str) -> Frame:
     )
 
 
-def _contact(fields: Fields, currency: str) -> ContactLens:
+def contact_lens_of(fields: Fields, currency: str) -> ContactLens:
+    """Return the contact lens of a document."""
     return ContactLens(
         sku=fields.text("sku"),
         gtin=fields.text_or("gtin", ""),
@@ -104,7 +106,8 @@ def _steps(fields: Fields) -> PowerSteps:
     return PowerSteps(span=span(fields, "span"), step=fields.read("step", Dioptres.ordered))
 
 
-def _reader(fields: Fields, currency: str) -> ReadyReader:
+def reader_of(fields: Fields, currency: str) -> ReadyReader:
+    """Return the ready reader of a document."""
     return ReadyReader(
         sku=fields.text("sku"),
         name=fields.text("name"),
@@ -115,7 +118,8 @@ def _reader(fields: Fields, currency: str) -> ReadyReader:
     )
 
 
-def _article(fields: Fields, currency: str) -> Article:
+def article_of(fields: Fields, currency: str) -> Article:
+    """Return the article of a document."""
     return Article(
         sku=fields.text("sku"),
         name=fields.text("name"),

@@ -107,10 +107,11 @@ def _material(fields: Fields) -> MaterialClass:
 
 
 def _table(fields: Fields) -> tuple[LensRange, ...]:
-    return tuple(_range(part) for part in fields.parts("ranges", RANGE_KEYS))
+    return tuple(range_of(part) for part in fields.parts("ranges", RANGE_KEYS))
 
 
-def _range(fields: Fields) -> LensRange:
+def range_of(fields: Fields) -> LensRange:
+    """Return one line of a power table."""
     return LensRange(
         diameter_mm=fields.read("diameter_mm", Millimetres.parse),
         sphere=span(fields, "sphere"),
@@ -180,7 +181,7 @@ def _built_extra(
         kind=fields.member("kind", ExtraKind),
         price=Money(fields.whole("price_minor"), currency),
         materials=frozenset(materials[name].name for name in fields.texts("materials")),
-        lens_kinds=frozenset(_lens_kinds(fields)),
+        lens_kinds=frozenset(lens_kinds_of(fields)),
         excludes=frozenset(fields.texts("excludes")),
         needs=frozenset(fields.texts("needs")),
         absorption_percent=fields.whole_or_none("absorption_percent"),
@@ -189,7 +190,8 @@ def _built_extra(
     )
 
 
-def _lens_kinds(fields: Fields) -> tuple[str, ...]:
+def lens_kinds_of(fields: Fields) -> tuple[str, ...]:
+    """Return the kinds of lens that are named, all of them known."""
     kinds = fields.texts("lens_kinds")
     if not LENS_KINDS.issuperset(kinds):
         raise fields.refusal("lens_kinds")

@@ -34,6 +34,14 @@ class Action(StrEnum):
     DISCOUNT_APPROVE = "pricing.discount.approve"
     ORDER_CREATE = "orders.order.create"
     ORDER_READ = "orders.order.read"
+    ORDER_AMEND = "orders.order.amend"
+    ORDER_CANCEL = "orders.order.cancel"
+    ORDER_CANCEL_TAKEN = "orders.order.cancel_taken"
+    ORDER_RECEIVE = "fulfillment.order.receive"
+    ORDER_COLLECT = "fulfillment.order.collect"
+    ORDER_COLLECT_UNPAID = "fulfillment.order.collect_unpaid"
+    ORDER_RETURN = "orders.return.record"
+    ORDER_REMAKE = "orders.order.remake"
     WORK_ORDER_OPEN = "lab.work_order.open"
     WORK_ORDER_READ = "lab.work_order.read"
     WORK_ORDER_ADVANCE = "lab.work_order.advance"
@@ -54,6 +62,11 @@ class Action(StrEnum):
     DRAWER_OPEN = "payments.drawer.open"
     RECEIPT_REPRINT = "payments.receipt.reprint"
     JOURNAL_EXPORT = "payments.journal.export"
+    PAPER_PRINT = "printing.paper.print"
+    PAPER_REPRINT = "printing.paper.reprint"
+    PRINT_QUEUE = "printing.queue.work"
+    PRINTER_SET = "printing.printer.set"
+    MAIL_SEND = "mails.mail.send"
     BADGE_GIVE = "staff.badge.give"
 
 
@@ -85,6 +98,14 @@ SCOPES: dict[Action, frozenset[Role]] = {
     Action.DISCOUNT_APPROVE: _COUNTER,
     Action.ORDER_CREATE: _COUNTER,
     Action.ORDER_READ: _COUNTER,
+    Action.ORDER_AMEND: _COUNTER,
+    Action.ORDER_CANCEL: _COUNTER,
+    Action.ORDER_CANCEL_TAKEN: _MANAGERS,
+    Action.ORDER_RECEIVE: _COUNTER,
+    Action.ORDER_COLLECT: _COUNTER,
+    Action.ORDER_COLLECT_UNPAID: _MANAGERS,
+    Action.ORDER_RETURN: _COUNTER,
+    Action.ORDER_REMAKE: _COUNTER,
     Action.WORK_ORDER_OPEN: frozenset({Role.SYSTEM}),
     Action.WORK_ORDER_READ: _BENCH,
     Action.WORK_ORDER_ADVANCE: _BENCH,
@@ -105,6 +126,11 @@ SCOPES: dict[Action, frozenset[Role]] = {
     Action.DRAWER_OPEN: _MANAGERS,
     Action.RECEIPT_REPRINT: _COUNTER,
     Action.JOURNAL_EXPORT: _MANAGERS,
+    Action.PAPER_PRINT: _COUNTER,
+    Action.PAPER_REPRINT: _COUNTER | _BENCH,
+    Action.PRINT_QUEUE: _COUNTER | _BENCH,
+    Action.PRINTER_SET: _MANAGERS,
+    Action.MAIL_SEND: _COUNTER,
     Action.BADGE_GIVE: _MANAGERS,
 }
 
@@ -125,6 +151,14 @@ OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
     Action.DISCOUNT_APPROVE: _AUDIT_WITH_REASON,
     Action.ORDER_CREATE: _AUDIT,
     Action.ORDER_READ: _AUDIT,
+    Action.ORDER_AMEND: _AUDIT_WITH_REASON,
+    Action.ORDER_CANCEL: _AUDIT_WITH_REASON,
+    Action.ORDER_CANCEL_TAKEN: _AUDIT_WITH_REASON,
+    Action.ORDER_RECEIVE: _AUDIT,
+    Action.ORDER_COLLECT: _AUDIT,
+    Action.ORDER_COLLECT_UNPAID: _AUDIT_WITH_REASON,
+    Action.ORDER_RETURN: _AUDIT_WITH_REASON,
+    Action.ORDER_REMAKE: _AUDIT,
     Action.WORK_ORDER_READ: _AUDIT,
     Action.TICKET_REPRINT: _AUDIT_WITH_REASON,
     Action.PAYMENT_TAKE: _AUDIT,
@@ -140,6 +174,11 @@ OBLIGATIONS: dict[Action, frozenset[Obligation]] = {
     Action.DRAWER_OPEN: _AUDIT_WITH_REASON,
     Action.RECEIPT_REPRINT: _AUDIT_WITH_REASON,
     Action.JOURNAL_EXPORT: _AUDIT_WITH_REASON,
+    Action.PAPER_PRINT: _AUDIT,
+    Action.PAPER_REPRINT: _AUDIT_WITH_REASON,
+    Action.PRINT_QUEUE: _AUDIT,
+    Action.PRINTER_SET: _AUDIT,
+    Action.MAIL_SEND: _AUDIT,
     Action.BADGE_GIVE: _AUDIT,
 }
 

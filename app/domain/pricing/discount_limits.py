@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.kernel.access import Role
+from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.currency import decimals_of
 from app.domain.kernel.documents import Fields
 from app.domain.kernel.errors import DomainError
@@ -119,6 +120,22 @@ def discount_limits(document: object, *, currency: str) -> tuple[DiscountLimit, 
             raise part.refusal("twice")
         found[limit.role] = limit
     return tuple(found[role] for role in sorted(found))
+
+
+def limits_document(limits: Iterable[DiscountLimit], *, currency: str) -> JsonValue:
+    """Return the document these limits are read from again."""
+    return {
+        "schema": SCHEMA,
+        "limits": [
+            {
+                "role": limit.role.value,
+                "currency": currency,
+                "percent": str(limit.percent),
+                "amount_minor": limit.minor,
+            }
+            for limit in limits
+        ],
+    }
 
 
 def _limit(fields: Fields) -> DiscountLimit:

@@ -31,7 +31,7 @@ BENEFIT_KEYS = {
 }
 PROMOTION_KEYS = (
     "id", "name", "currency", "benefit", "exclusive", "once_per_order", "kinds", "skus", "sites",
-    "minimum_minor", "code", *VALIDITY_KEYS,
+    "minimum_minor", "code", "code_once", *VALIDITY_KEYS,
 )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def _promotion(fields: Fields) -> Promotion:
             skus=frozenset(fields.texts("skus")),
             minimum_minor=fields.whole_or_none("minimum_minor") or 0,
             code=fields.text_or("code", ""),
+            is_code_used_once=fields.truth("code_once", otherwise=False),
         ),
     )
 
@@ -124,6 +125,7 @@ def _written(promotion: Promotion) -> JsonValue:
         "sites": sorted(str(site) for site in conditions.sites),
         "minimum_minor": conditions.minimum_minor,
         "code": conditions.code or None,
+        "code_once": conditions.is_code_used_once,
         "valid_from": begins.isoformat() if begins else None,
         "valid_until": ends.isoformat() if ends else None,
     }

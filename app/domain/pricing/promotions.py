@@ -85,6 +85,7 @@ class Conditions:
     skus: frozenset[str] = frozenset()
     minimum_minor: int = 0
     code: str = ""
+    is_code_used_once: bool = False
 
     def hold_in(self, circumstances: Circumstances) -> bool:
         if not self.validity.holds_on(circumstances.day):
