@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench fuzz lock
+.PHONY: help setup demo run test check screens strings bench fuzz lock
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -32,6 +32,12 @@ check: setup ## Judge form, types, walls, sizes and leftovers, in seconds.
 	@$(BIN)/vulture
 	@$(BIN)/python -m tests.architecture.size_gate
 	@$(BIN)/python -m tests.architecture.advice
+
+screens: setup ## Draw every screen in every dress and language; leaves build/screens/.
+	@$(BIN)/python -m tests.screens
+
+strings: setup ## Gather the texts of the program and compile the catalogues of its languages.
+	@$(BIN)/python -m tests.languages
 
 bench: setup ## Measure, in one run: percentiles, ratios and goals; leaves build/bench.json.
 	@$(BIN)/python -m tests.bench

@@ -21,7 +21,7 @@ def history_model() -> RowTableModel[Prescription]:
             TableColumn(head=tr("L"), text=lambda rx: formats.eye(rx.left), is_number=True),
             TableColumn(
                 head=tr("Add"),
-                text=lambda rx: formats.power(_add(rx)),
+                text=lambda rx: formats.isolated(formats.power(_add(rx))),
                 width=56,
                 is_right=True,
                 is_number=True,

@@ -29,7 +29,7 @@ class PatientHeader(QWidget):
             formats.day(patient.born_on),
             tr("{years} y", years=years),
             patient.number,
-            patient.phone or "",
+            formats.isolated(patient.phone) if patient.phone else "",
         )
         self._about.setText(" · ".join(part for part in parts if part))
 

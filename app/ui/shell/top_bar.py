@@ -12,6 +12,7 @@ from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.layouts import row
+from app.ui.widgets.mirrored import placed
 from app.ui.widgets.type_ahead import TypeAhead
 
 HEIGHT_PX = 56
@@ -30,7 +31,7 @@ class SearchEdit(TypeAhead):
         painter.setPen(self.theme.colour("muted"))
         area = self.rect().adjusted(0, 0, -14, 0)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, flags, "Ctrl+K")
+        painter.drawText(placed(self, area), flags, "Ctrl+K")
 
 
 class TopBar(QFrame):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from app.ui.theme.theme import Theme
+from app.ui.widgets.mirrored import placed, placed_icon
 
 ICON_PX = 18
 GAP_PX = 8
@@ -107,7 +108,8 @@ class ActionButton(QPushButton):
         if self._icon:
             size = self._theme.px(ICON_PX)
             top = inside.center().y() - size // 2 + 1
-            self._theme.draw_icon(painter, QPoint(left, top), self._icon, self._ink, size)
+            at = placed_icon(self, QPoint(left, top), size)
+            self._theme.draw_icon(painter, at, self._icon, self._ink, size)
             left += size + self._theme.px(GAP_PX)
         painter.setPen(self._theme.colour(self._ink))
         painter.setFont(self.font())
@@ -115,7 +117,8 @@ class ActionButton(QPushButton):
         words = QFontMetrics(self.font()).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, area.width()
         )
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(placed(self, area), flags, words)
 
     def _paint_key(self, painter: QPainter, inside: QRect) -> None:
         if not self._key or self.width() < self.sizeHint().width():
@@ -124,7 +127,7 @@ class ActionButton(QPushButton):
         painter.setPen(self._theme.colour(self._key_ink))
         right = inside.adjusted(0, 0, -self._offset(inside), 0)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(right, flags, self._key)
+        painter.drawText(placed(self, right), flags, self._key)
 
     def _key_width(self) -> int:
         if not self._key:

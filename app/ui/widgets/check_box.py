@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from app.ui.theme.theme import Theme
+from app.ui.widgets.mirrored import placed
 
 BOX_PX = 18
 GAP_PX = 8
@@ -36,7 +37,9 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = self._theme.px(BOX_PX)
-        box = QRectF(1.5, (self.height() - side) / 2, side, side)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = self.width() - side - 1.5 if is_mirrored else 1.5
+        box = QRectF(start, (self.height() - side) / 2, side, side)
         has_ring = self.hasFocus()
         edge = "accent" if self.isChecked() or has_ring else "border_strong"
         painter.setPen(QPen(self._theme.colour(edge), 2 if has_ring else 1))
@@ -49,11 +52,12 @@ class CheckBox(QCheckBox):
         painter.setFont(self.font())
         painter.setPen(self._theme.colour("text" if self.isEnabled() else "faint"))
         left = side + self._theme.px(GAP_PX)
-        area = QRect(left, 0, self.width() - left, self.height())
+        area = placed(self, QRect(left, 0, self.width() - left, self.height()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, flags, self.text())
         if has_ring:
             painter.setPen(QPen(self._theme.colour("accent"), 1))
             width = QFontMetrics(self.font()).horizontalAdvance(self.text())
             y = round(area.center().y() + QFontMetrics(self.font()).height() / 2)
-            painter.drawLine(left, y, left + width, y)
+            line = placed(self, QRect(left, y, width, 1))
+            painter.drawLine(line.left(), y, line.right(), y)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.ui.theme.theme import Theme
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layouts import column
+from app.ui.widgets.mirrored import placed_in
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,6 +89,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         half = inside.height() // 2
         upper = QRect(inside.left(), inside.top(), inside.width(), half)
         lower = QRect(inside.left(), inside.top() + half, inside.width(), half)
+        upper, lower = (placed_in(area, option.direction, each) for each in (upper, lower))
         self._write(painter, upper, choice.title, "body", "text")
         self._write(painter, lower, choice.detail, "small", "muted")
 

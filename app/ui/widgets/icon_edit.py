@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.theme.theme import Theme
+from app.ui.widgets.mirrored import placed_icon
 
 ICON_PX = 18
 INSET_PX = 11
@@ -35,5 +36,5 @@ class IconEdit(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         size = ICON_PX
-        at = QPoint(INSET_PX, (self.height() - size) // 2)
+        at = placed_icon(self, QPoint(INSET_PX, (self.height() - size) // 2), size)
         self._theme.draw_icon(QPainter(self), at, self._icon, "muted", size)

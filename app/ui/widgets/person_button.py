@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from app.domain.kernel.access import Role
 from app.messages.language import tr
 from app.ui.theme.theme import Theme
+from app.ui.widgets.mirrored import placed
 
 AVATAR_PX = 34
 INSET_PX = 12
@@ -37,10 +38,12 @@ class PersonButton(QPushButton):
         self._paint_avatar(painter, side)
         left = self._theme.px(INSET_PX) * 2 + side
         inside = self.rect().adjusted(left, 0, -self._theme.px(INSET_PX), 0)
-        self._paint_words(painter, inside)
+        self._paint_words(painter, placed(self, inside))
 
     def _paint_avatar(self, painter: QPainter, side: int) -> None:
-        centre = QPointF(self._theme.px(INSET_PX) + side / 2, self.height() / 2)
+        start = self._theme.px(INSET_PX) + side / 2
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        centre = QPointF(self.width() - start if is_mirrored else start, self.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         token = "accent" if self.isChecked() else "border"
         painter.setBrush(self._theme.colour(token))

@@ -1,7 +1,7 @@
 """A text is looked up whole, so that a translator sees it."""
 
 from app.ui.actions import ACTIONS
-from tests.fakes.pseudo_language import APP, look_ups, texts_of
+from tests.languages.texts import APP, look_ups, texts_of
 
 # These look up what a table holds, and the table marks its texts with `msg`.
 TABLES = {

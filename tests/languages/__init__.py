@@ -1,0 +1,1 @@
+"""The texts of the program, and the catalogues of its languages."""

@@ -1,0 +1,1 @@
+"""Every screen of the program, in every dress and language: to look at, and to judge."""
