@@ -32,6 +32,9 @@ class DocumentType(StrEnum):
     ORDER = "order"
     LAB_JOB = "lab_job"
     STAGE_ENTRY = "stage_entry"
+    PAYMENT = "payment"
+    REFUND = "refund"
+    STORED_VALUE = "stored_value"
 
 
 class PulledRowV1(WireModel):

@@ -1,6 +1,7 @@
 """What arrives from the server: stored with its cursor in one transaction, each thing once."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from app.domain.catalog import Frame, Lens
@@ -17,10 +18,14 @@ from app.domain.kernel.ids import OrderId, SessionId
 from app.domain.kernel.numbers import DocumentNumber
 from app.domain.lab.work_order import LabJob, StageEntry
 from app.domain.orders import Order
+from app.domain.payments.payment import Payment, Refund
+from app.domain.payments.stored_value import StoredValue
 from app.services.changes import Changes
 from app.services.lab import LabService
+from app.services.money_arrivals import keep_money
+from app.services.payment_ports import PaymentUnit, PaymentUnits
 from app.services.people.arrivals import keep_in_record
-from app.services.ports import Clock, NewId, UnitOfWork, Units
+from app.services.ports import Clock, NewId, UnitOfWork
 from app.services.session import Session, system_session
 from app.services.views import SiteKind, StaffMember
 
@@ -49,6 +54,9 @@ Document: TypeAlias = (
     | Order
     | LabJob
     | RemoteStage
+    | Payment
+    | Refund
+    | StoredValue
 )
 
 
@@ -70,7 +78,7 @@ class StreamPage:
 class SyncInbox:
     """Applies pulled pages; a page for another cursor than the present one is refused."""
 
-    units: Units
+    units: PaymentUnits
     lab: LabService
     clock: Clock
     new_id: NewId
@@ -98,6 +106,12 @@ class SyncInbox:
         (self._settled.add if page.is_caught_up else self._settled.discard)(page.stream)
         return changes
 
+    def confirm(self, asked_at: datetime) -> None:
+        """Remember that everything the server knew when it was asked is here: every card's line."""
+        with self.units() as unit:
+            unit.stored_value.confirm(asked_at)
+            unit.commit()
+
     def _may_hold_unopened_jobs(self, page: StreamPage) -> bool:
         """Return whether to look; an earlier run may have stored pages and not come to the end."""
         if not page.stream.startswith(LAB_STREAMS):
@@ -112,8 +126,8 @@ class SyncInbox:
             now=self.clock(),
         )
 
-    def _take(  # noqa: C901 - one case a document kind
-        self, unit: UnitOfWork, document: Document
+    def _take(  # noqa: C901, PLR0915 - one case a document kind
+        self, unit: PaymentUnit, document: Document
     ) -> None:
         match document:
             case Frame():
@@ -141,5 +155,7 @@ class SyncInbox:
                 unit.work_orders.add_remote_entry(
                     number=document.number, order_id=document.order_id, entry=document.entry
                 )
+            case Payment() | Refund() | StoredValue():
+                keep_money(unit, document)
             case _:
                 assert_never(document)

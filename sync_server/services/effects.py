@@ -7,6 +7,13 @@ from typing import ClassVar
 
 from app.contracts.customers_v1 import ConsentV1, MergeV1, NoteV1
 from app.contracts.envelope import OutcomeKind
+from app.contracts.payments_v1 import (
+    CheckpointV1,
+    JournalEntryV1,
+    PaymentV1,
+    RefundV1,
+    StoredValueEntryV1,
+)
 from app.contracts.pull import DocumentType
 from app.contracts.v1 import (
     OrderV1,
@@ -76,6 +83,25 @@ class OrderFact:
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
+class MoneyEffects:
+    """What a fact adds to the books of money."""
+
+    payments: list[PaymentV1] = field(default_factory=list)
+    refunds: list[RefundV1] = field(default_factory=list)
+    stored_values: list[StoredValueEntryV1] = field(default_factory=list)
+    entries: list[JournalEntryV1] = field(default_factory=list)
+    checkpoints: list[CheckpointV1] = field(default_factory=list)
+
+    def take(self, more: "MoneyEffects") -> None:
+        """Add what one more fact adds."""
+        self.payments += more.payments
+        self.refunds += more.refunds
+        self.stored_values += more.stored_values
+        self.entries += more.entries
+        self.checkpoints += more.checkpoints
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
 class Effects:
     """Rows to write; what a fact does not touch stays empty."""
 
@@ -88,6 +114,7 @@ class Effects:
     movements: list[StockMovementV1] = field(default_factory=list)
     reservations: list[ReservationV1] = field(default_factory=list)
     stages: list[StageEntryV1] = field(default_factory=list)
+    money: MoneyEffects = field(default_factory=MoneyEffects)
     documents: list[Document] = field(default_factory=list)
 
     def take(self, more: "Effects") -> None:
@@ -101,6 +128,7 @@ class Effects:
         self.movements += more.movements
         self.reservations += more.reservations
         self.stages += more.stages
+        self.money.take(more.money)
         self.documents += more.documents
 
 

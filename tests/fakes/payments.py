@@ -69,6 +69,8 @@ class FakeStoredValue:
 
     def add(self, value: StoredValue) -> None:
         self.cards.setdefault(value.stored_value_id, value)
+        for entry in value.entries:
+            self.add_entry(entry)
 
     def get(self, stored_value_id: StoredValueId) -> StoredValue | None:
         return self.cards.get(stored_value_id)

@@ -150,6 +150,10 @@ class FakeInbox:
     documents: list[Document] = field(default_factory=list)
     refusals: list[DioptreError] = field(default_factory=list)
     makes_facts: bool = False
+    confirmed: list[datetime] = field(default_factory=list)
+
+    def confirm(self, asked_at: datetime) -> None:
+        self.confirmed.append(asked_at)
 
     def apply(self, page: StreamPage) -> Changes:
         if self.refusals:

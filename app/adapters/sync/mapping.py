@@ -23,6 +23,12 @@ from app.contracts.from_wire import (
     prescription_from_wire,
     stage_entry_from_wire,
 )
+from app.contracts.payments_from_wire import (
+    payment_from_wire,
+    refund_from_wire,
+    stored_value_from_wire,
+)
+from app.contracts.payments_v1 import PaymentV1, RefundV1, StoredValueEntryV1
 from app.contracts.pull import DocumentType, PulledRowV1, RowKind, StreamPageV1
 from app.contracts.v1 import (
     FrameV1,
@@ -118,4 +124,9 @@ _READERS: dict[DocumentType, Callable[[bytes], Document]] = {
     DocumentType.ORDER: lambda raw: order_from_wire(OrderV1.model_validate_json(raw)),
     DocumentType.LAB_JOB: lambda raw: lab_job_from_wire(LabJobV1.model_validate_json(raw)),
     DocumentType.STAGE_ENTRY: _remote_stage,
+    DocumentType.PAYMENT: lambda raw: payment_from_wire(PaymentV1.model_validate_json(raw)),
+    DocumentType.REFUND: lambda raw: refund_from_wire(RefundV1.model_validate_json(raw)),
+    DocumentType.STORED_VALUE: lambda raw: stored_value_from_wire(
+        StoredValueEntryV1.model_validate_json(raw)
+    ),
 }

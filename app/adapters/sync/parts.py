@@ -1,6 +1,7 @@
 """What the pump is put together from: the server, the log, the inbox and the store's thread."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -31,6 +32,9 @@ class Inbox(Protocol):
 
     def apply(self, page: StreamPage) -> Changes:
         """Store a page with its cursor in one transaction."""
+
+    def confirm(self, asked_at: datetime) -> None:
+        """Remember that everything the server knew when it was asked is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.contracts.pull import PullPageV1, StreamPageV1
 from app.domain.kernel.backoff import retry_delay
 from app.domain.kernel.errors import DomainError
 from app.services.changes import Topic
+from app.services.ports import Clock
 from app.services.sync_inbox import StreamPage
 from app.services.sync_ports import StalePage
 
@@ -54,6 +56,7 @@ class Pulling:
     parts: SyncParts
     jitter: Callable[[], float]
     monotonic: Callable[[], float]
+    clock: Clock
     holds: dict[str, Hold] = field(default_factory=dict)
     _has_made_facts: bool = field(init=False, default=False)
 
@@ -73,15 +76,22 @@ class Pulling:
         """
         self._has_made_facts = False
         while True:
+            asked_at = self.clock()
             cursors = self.parts.call(self.parts.log.cursors)
             page = self._ask(cursors)
             require_timeline(page.timeline, followed=timeline)
             taken = {self._take(wire, cursors) for wire in page.streams}
             if not taken & {Taken.PART, Taken.NONE_YET}:
+                self._confirm(taken, asked_at)
                 return self._has_made_facts
             if not taken & {Taken.PART, Taken.ALL, Taken.HELD}:
                 # More is said to wait, and none of it came: asking again would never end.
                 raise ServerAnswerIsDamaged(reason="no_progress")
+
+    def _confirm(self, taken: set[Taken], asked_at: datetime) -> None:
+        """Say that nothing of the server's is missing here, unless a stream stands still."""
+        if not self.holds and Taken.DROPPED not in taken:
+            self.parts.call(lambda: self.parts.inbox.confirm(asked_at))
 
     def _ask(self, cursors: dict[str, int]) -> PullPageV1:
         # A held stream is asked for after its end, so that it takes no room from the others.

@@ -53,7 +53,9 @@ class SyncPump:
 
     def __post_init__(self) -> None:
         self._pushing = Pushing(parts=self.parts)
-        self._pulling = Pulling(parts=self.parts, jitter=self.jitter, monotonic=self.monotonic)
+        self._pulling = Pulling(
+            parts=self.parts, jitter=self.jitter, monotonic=self.monotonic, clock=self.clock
+        )
         self._turns = Turns(poll_interval=self.poll_interval, jitter=self.jitter)
         self._status = SyncStatus(condition=SyncCondition.STARTING, since=self.clock())
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sync_server.services.handlers import customers, inventory, lab, orders
+from sync_server.services.handlers import customers, inventory, lab, orders, payments
 from sync_server.services.handlers.topic import Parse, Parsed, Subject
 
 TOPICS: Mapping[tuple[str, int], Parse] = MappingProxyType(
@@ -17,6 +17,11 @@ TOPICS: Mapping[tuple[str, int], Parse] = MappingProxyType(
         ("inventory.stock.reserved", 1): inventory.STOCK_RESERVED,
         ("inventory.stock.moved", 1): inventory.STOCK_MOVED,
         ("lab.work_order.stage_changed", 1): lab.STAGE_CHANGED,
+        ("payments.payment.taken", 1): payments.PAYMENT_TAKEN,
+        ("payments.refund.given", 1): payments.REFUND_GIVEN,
+        ("payments.stored_value.moved", 1): payments.STORED_VALUE_MOVED,
+        ("payments.journal.sealed", 1): payments.JOURNAL_SEALED,
+        ("payments.journal.signed", 1): payments.JOURNAL_SIGNED,
     }
 )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from sync_server.services.effects import Effects
-from sync_server.store.contexts import customers, inventory, lab, orders
+from sync_server.store.contexts import customers, inventory, lab, orders, payments
 
 
 def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
@@ -14,3 +14,4 @@ def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
     orders.write(connection, chain_id, effects.orders)
     inventory.write(connection, chain_id, effects.movements, effects.reservations)
     lab.write(connection, chain_id, effects.stages)
+    payments.write(connection, chain_id, effects.money)

@@ -68,6 +68,8 @@ def engine(migrated_database: URL) -> Iterator[Engine]:
     """The newest schema without a row; to empty it is fifty times as quick as to make another."""
     with disposed(create_server_engine(migrated_database)) as engine:
         with engine.begin() as connection:
+            # Tables that are only ever added to are emptied too: their triggers look away.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             for table in reversed(Row.metadata.sorted_tables):
                 connection.execute(table.delete())
         yield engine

@@ -140,3 +140,17 @@ def test_a_device_without_a_chain_says_so(pump, log, server):
     log.known_timeline = None
     assert pump.run_once().code == "sync.device.not_enrolled"
     assert (server.pushes, server.pages) == (0, [])
+
+
+def test_what_the_server_knew_when_it_was_asked_counts_as_its_present_word(pump, inbox, clock):
+    asked_at = clock()
+    pump.run_once()
+    assert inbox.confirmed == [asked_at]
+
+
+def test_a_held_stream_makes_no_balance_the_present_one(pump, server, inbox, expected_log):
+    expected_log("sync.stream.held")
+    publish_patients(server, "chain", 1)
+    inbox.refusals = [NumberBlockIsUsedUp(series="W", first=1, last=2)]
+    pump.run_once()
+    assert inbox.confirmed == []
