@@ -1,6 +1,6 @@
 """One patient: who it is, what everybody must see, what happened, and what comes next."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.customers import Channel, NoteId, Purpose
@@ -68,8 +68,6 @@ class PatientHeader(QWidget):
 class PatientPage(QWidget):
     """Tabs at the left, what comes next and what can be written down at the right."""
 
-    closed_alert = Signal(object)
-
     def __init__(self, theme: Theme, model: PatientsViewModel, keys: ActionSet) -> None:
         super().__init__()
         self._model = model
@@ -119,7 +117,7 @@ class PatientPage(QWidget):
 
     def _lay_out(self, theme: Theme, keys: ActionSet) -> None:
         self._next = Card(tr("Next"))
-        buttons = (Ask.OPEN_PRESCRIPTION, Ask.EDIT_PATIENT, Ask.MERGE_PATIENTS)
+        buttons = (Ask.OPEN_PRESCRIPTION, Ask.EDIT_PATIENT, Ask.MERGE_PATIENTS, Ask.ADD_FILE)
         for ask in buttons:
             kind = "primary" if ask is Ask.OPEN_PRESCRIPTION else ""
             self._next.body.addWidget(keys.button(ask, kind=kind))

@@ -168,8 +168,11 @@ def _order_row(row: OrderRow) -> TimelineRow:
 
 def _consent_row(consent: ConsentChange) -> TimelineRow:
     channel, purpose = channel_word(consent.channel), purpose_word(consent.purpose)
-    text = tr("{channel} {purpose}: yes") if consent.is_given else tr("{channel} {purpose}: no")
-    said = text.format(channel=channel, purpose=purpose)
+    said = (
+        tr("{channel} {purpose}: yes", channel=channel, purpose=purpose)
+        if consent.is_given
+        else tr("{channel} {purpose}: no", channel=channel, purpose=purpose)
+    )
     return TimelineRow(
         day=consent.taken_at.astimezone().date(),
         what=tr("Consent"),
