@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.messages.customer_sentences import CUSTOMER_SENTENCES
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
+from app.messages.paper_sentences import PAPER_SENTENCES
 from app.messages.payment_sentences import PAYMENT_SENTENCES
 from app.messages.pricing_sentences import PRICING_SENTENCES
 from app.messages.server_sentences import SERVER_SENTENCES
@@ -17,6 +18,7 @@ _SENTENCES = {
     "access.reason_missing": "Write down why, then try again.",
     "catalog.frame.not_found": "No frame has the number {sku}. Scan it again or type the model.",
     "catalog.lens.not_found": "No lens has the number {sku}. Choose one from the list.",
+    "cli.journal.named_twice": "Name a file or a profile, not both.",
     "cli.usage": "These words are off: {message}. {usage}",
     "customers.patient.name_missing": "A patient needs a given name and a family name.",
     "customers.patient.not_found": "This patient is not on this device. Search again.",
@@ -91,6 +93,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         **CUSTOMER_SENTENCES,
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,
+        **PAPER_SENTENCES,
         **PAYMENT_SENTENCES,
         **PRICING_SENTENCES,
         **SERVER_SENTENCES,

@@ -96,6 +96,10 @@ class JournalService:
             AccessDenied: the session may not read the till.
         """
         self.desk.gate.check(session, Action.TILL_READ)
+        return self.verdict(is_signed, known=known)
+
+    def verdict(self, is_signed: IsSigned, *, known: Sequence[KnownPlace] = ()) -> Verdict:
+        """Judge the journal for whoever holds the profile and its key: nobody is signed in."""
         with self.desk.units() as unit:
             till_id = self.desk.sealer.till_id(unit)
             entries = unit.journal.stored_entries(till_id)

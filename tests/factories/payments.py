@@ -17,11 +17,17 @@ from app.domain.payments.documents import (
     TillMovement,
     cash_document,
 )
-from app.domain.payments.ids import PaymentId, RefundId, StoredValueId, TillSessionId
+from app.domain.payments.ids import AttemptId, PaymentId, RefundId, StoredValueId, TillSessionId
 from app.domain.payments.journal import JournalEntry, JournalHead, Stamp
 from app.domain.payments.payment import Payment, Purpose, Refund, RefundLine
 from app.domain.payments.stored_value import StoredValue, StoredValueEntry, ValueMovement
 from app.domain.payments.tender import CASH_DRAWER, Tender, TenderKey, TenderLine
+from app.domain.payments.terminal import (
+    Direction,
+    TerminalAttempt,
+    TerminalMark,
+    TerminalRequest,
+)
 from app.services.payment_ports import Signer
 from tests.factories.moments import NOW, TODAY
 from tests.fakes.payments import FakeSigner
@@ -167,3 +173,19 @@ def a_gift_card(minor: int = 5_000, **changes: Any) -> StoredValue:
         entries=(issued,),
     )
     return replace(card, **changes)
+
+
+def an_attempt(
+    minor: int = 31_455, *, minute: int = 0, before: str | None = "41", **changes: Any
+) -> TerminalAttempt:
+    """Return a card payment that was begun; `before` is the terminal's last payment."""
+    request = TerminalRequest(
+        key=AttemptId(uuid4()),
+        direction=Direction.CHARGE,
+        amount=euro(minor),
+        before=None if before is None else TerminalMark(number=before),
+    )
+    attempt = TerminalAttempt.begin(
+        request, till_id=TILL, order_id=ORDER, by=CASHIER, now=NOW + timedelta(minutes=minute)
+    )
+    return replace(attempt, **changes)

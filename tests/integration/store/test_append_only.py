@@ -13,6 +13,7 @@ from tests.factories import (
     an_order,
 )
 from tests.integration.store.audits import an_audit_entry
+from tests.integration.store.money.amounts import fill_with_money
 from tests.integration.store.stores import bare, take_order
 
 APPEND_ONLY = {
@@ -21,6 +22,13 @@ APPEND_ONLY = {
     "orders_access_audit": "reason = 'other'",
     "inventory_movements": "on_hand_change = 9",
     "lab_stage_history": "stage = 'packed'",
+    "payments_payments": "rounding_minor = 1",
+    "payments_payment_lines": "amount_minor = 1",
+    "payments_refunds": "credit_minor = 1",
+    "payments_refund_lines": "amount_minor = 1",
+    "payments_stored_value_entries": "amount_minor = 1",
+    "payments_journal": "entry = '{}'",
+    "payments_checkpoints": "checkpoint = '{}'",
 }
 
 
@@ -36,6 +44,7 @@ def filled(store: LocalStore, profile):
         unit.work_orders.add_job(work_order.job)
         unit.work_orders.open(work_order, a_stage_entry(work_order))
         unit.audit.add(an_audit_entry())
+        fill_with_money(unit)
         unit.commit()
     with bare(profile.store_file) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -59,7 +68,9 @@ def test_a_row_that_was_written_is_never_deleted(filled, table):
     assert filled.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
 
 
-@pytest.mark.parametrize("table", ["orders_access_audit", "inventory_movements"])
+@pytest.mark.parametrize(
+    "table", ["orders_access_audit", "inventory_movements", "payments_journal"]
+)
 def test_a_row_that_was_written_is_never_replaced(filled, table):
     row = filled.execute(f"SELECT * FROM {table}").fetchone()
     marks = ", ".join("?" * len(row))
@@ -91,6 +102,9 @@ def test_a_row_that_was_written_is_never_replaced(filled, table):
         "UPDATE orders_outbox SET device_seq = 7",
         "UPDATE sync_incarnations SET acked_seq = last_seq + 1",
         "UPDATE inventory_reservations SET reservation_id = '0'",
+        "UPDATE payments_terminal_attempts SET state = 'lost'",
+        "UPDATE payments_stored_values SET kind = 'cash'",
+        "INSERT INTO payments_stored_value_word VALUES (2, 0)",
         "INSERT INTO sync_device_key VALUES (2, '')",
         "INSERT INTO print_printers VALUES ('0', 1, 'x', 'x', 80)",
         "INSERT INTO sync_number_blocks VALUES ('O', 'LIN', 26, 1, 10, 11)",

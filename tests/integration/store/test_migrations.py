@@ -40,6 +40,7 @@ from tests.factories.moments import NOW
 from tests.factories.prices import LIMITS, a_price_list, a_promotion
 from tests.factories.records import a_consent, a_merge, a_recall
 from tests.integration.store.audits import an_audit_entry
+from tests.integration.store.money.amounts import fill_with_money
 from tests.integration.store.stores import KEY, PYTHON, ROOT, bare, take_order
 
 KILLED = -9
@@ -89,6 +90,7 @@ def fill(store):
         unit.device.keep_private_key("ab" * 32)
         unit.sync.move_cursor("chain", expected=0, to=5)
         unit.numbers.take(order.number.series, year=2026)
+        fill_with_money(unit)
         unit.audit.add(an_audit_entry())
         unit.drafts.save(a_draft())
         unit.badges.give(member.user_id, "ab" * 32)

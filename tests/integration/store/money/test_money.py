@@ -1,35 +1,31 @@
 """What is written of money is read back the same, from either store, and added up once."""
 
 from dataclasses import replace
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from app.domain.kernel.ids import OrderId
 from app.domain.payments.balance import balance_of
-from app.domain.payments.ids import AttemptId, PaymentId
+from app.domain.payments.ids import PaymentId
 from app.domain.payments.payment import Purpose
 from app.domain.payments.stored_value import StoredValueEntry, ValueMovement
 from app.domain.payments.tender import Tender, TenderKey
 from app.domain.payments.terminal import (
     Direction,
-    TerminalAttempt,
-    TerminalMark,
     TerminalReason,
     TerminalReport,
-    TerminalRequest,
     TerminalState,
     declined,
 )
 from tests.factories.moments import NOW
 from tests.factories.payments import (
-    CASHIER,
     ORDER,
     TILL,
     a_gift_card,
     a_payment,
     a_refund,
+    an_attempt,
     back,
     by,
     cash,
@@ -118,23 +114,6 @@ def test_the_servers_word_makes_a_balance_the_present_one(begin):
         assert not unit.stored_value.get(card.stored_value_id).is_confirmed(NOW)
         unit.stored_value.confirm(NOW)
         assert unit.stored_value.get(card.stored_value_id).is_confirmed(NOW)
-
-
-def an_attempt(minor=31_455, *, minute=0, before="41", **changes):
-    request = TerminalRequest(
-        key=AttemptId(uuid4()),
-        direction=Direction.CHARGE,
-        amount=euro(minor),
-        before=None if before is None else TerminalMark(number=before),
-    )
-    attempt = TerminalAttempt.begin(
-        request,
-        till_id=TILL,
-        order_id=ORDER,
-        by=CASHIER,
-        now=NOW + timedelta(minutes=minute),
-    )
-    return replace(attempt, **changes)
 
 
 APPROVED = TerminalReport(
