@@ -15,6 +15,7 @@ from app.services.card_payments import CardPaymentService
 from app.services.desk import Desk
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
+from app.services.paper_ports import ReceiptPrinting
 from app.services.payment_ports import PaymentUnits
 from app.services.payments import PaymentService
 from app.services.ports import Clock
@@ -34,6 +35,7 @@ class MoneyParts:
     gate: Gate
     clock: Clock
     card_terminal: str | None
+    papers: ReceiptPrinting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,13 @@ def money_of(parts: MoneyParts) -> Money:
         return shop_clock(parts.clock)().date()
 
     sealer = Sealer(clock=parts.clock, today=today, key=parts.log.key)
-    desk = Desk(units=parts.units, gate=parts.gate, sealer=sealer, clock=parts.clock)
+    desk = Desk(
+        units=parts.units,
+        gate=parts.gate,
+        sealer=sealer,
+        clock=parts.clock,
+        papers=parts.papers,
+    )
     values = StoredValues(clock=parts.clock, today=today)
     return Money(
         desk=desk,

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from app import __version__
 from app.adapters.printing.pdf_ticket import render_pdf
 from app.adapters.security.profile_keys import key_of, new_key
-from app.bootstrap.station import Station, ticket_encoder
+from app.bootstrap.papers import USUAL_PAPER_MM, encoder_for
+from app.bootstrap.station import Station
 from app.domain.kernel.paper import Heading, QrCode
 
 
@@ -28,6 +29,6 @@ def selftest() -> dict[str, object]:
         "version": __version__,
         "python": platform.python_version(),
         "store": "encrypted" if not unverified else "damaged",
-        "ticket_bytes": len(ticket_encoder().encode(blocks, job_mark=b"test")),
+        "ticket_bytes": len(encoder_for(USUAL_PAPER_MM).encode(blocks, job_mark=b"test")),
         "pdf_bytes": len(render_pdf(blocks)),
     }

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from app.adapters.exchange.phone_numbers import in_full
 from app.adapters.printing.capabilities import PrinterProfile, load_profile
 from app.adapters.printing.devices import network_device
-from app.adapters.printing.escpos_ticket import EscposTicketEncoder
 from app.adapters.printing.spooler import Spooler
 from app.adapters.security.device_key import DeviceKey
 from app.adapters.security.pin_verifier import ArgonPinVerifier
@@ -22,6 +21,7 @@ from app.adapters.store.sync_log import StoreSyncLog
 from app.bootstrap.catalogue import catalogue_services
 from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.bootstrap.money import MoneyParts, money_of
+from app.bootstrap.papers import PaperParts, encoder_for, entry_papers, papers_of
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.badges import BadgeService
@@ -83,6 +83,12 @@ class Station:
                 gate=gate,
                 clock=clock,
                 card_terminal=StationSettings.load(folder).card_terminal,
+                papers=entry_papers(clock, new_id),
+            )
+        )
+        self.paper = papers_of(
+            PaperParts(
+                units=units, gate=gate, clock=clock, new_id=new_id, journal=self.money.journal
             )
         )
         self._queue = StorePrintQueue(self.store)
@@ -188,13 +194,12 @@ class Station:
         self._edges.on_changes(changes)
 
     def _spooler(self) -> Spooler:
-        encoder = ticket_encoder()
         own_device = partial(_network_printer, profile=load_profile(PRINTER_PROFILE))
         device = self._edges.device or own_device
         return Spooler(
             queue=self._queue,
             devices=lambda printer: device(printer, self._edges.notifier),
-            encoder=lambda _printer: encoder,
+            encoder=lambda printer: encoder_for(printer.paper_mm),
             notifier=self._edges.notifier,
             clock=self._edges.clock,
             jitter=self._edges.jitter,
@@ -221,11 +226,6 @@ class Station:
             on_state=self._edges.on_sync_status,
             on_bug=self._edges.on_bug,
         )
-
-
-def ticket_encoder() -> EscposTicketEncoder:
-    """Return the encoder of the reference printer."""
-    return EscposTicketEncoder(load_profile(PRINTER_PROFILE))
 
 
 def _network_printer(

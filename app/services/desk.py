@@ -12,6 +12,7 @@ from app.domain.payments.journal import JournalEntry
 from app.domain.payments.variance import Person, require_second_person
 from app.services.auditing import Access, Gate
 from app.services.changes import NO_CHANGES, Changes
+from app.services.paper_ports import ReceiptPrinting
 from app.services.payment_ports import PaymentUnit, PaymentUnits
 from app.services.ports import Clock
 from app.services.sealing import Marked, Place, Sealer
@@ -35,13 +36,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Who asks for what: the permission needed, the reason, and a second person's PIN if any."""
+    """Who asks for what, with what reason and second person's PIN, and whether on paper."""
 
     session: Session
     command_id: CommandId
     action: Action
     reason: str | None = None
     second: Session | None = None
+    wants_paper: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a reason that no server would take; raises TextIsTooLong."""
@@ -56,6 +58,7 @@ class Desk:
     gate: Gate
     sealer: Sealer
     clock: Clock
+    papers: ReceiptPrinting | None = None
 
     def carry_out(
         self,
@@ -84,6 +87,8 @@ class Desk:
                 raise CommandWasUsedForAnotherPayment(reason="moved_on")
             entry = self.sealer.seal(unit, request.session, work.place, marked, request.command_id)
             work.write(unit, entry)
+            if self.papers is not None:
+                self.papers.queue_entry(unit, request.session, entry, is_wanted=request.wants_paper)
             return entry, unit.commit()
 
     def permit(self, unit: PaymentUnit, request: Request) -> None:

@@ -35,6 +35,7 @@ class ChargeGiftCard:
     lines: tuple[TenderLine, ...]
     cards: tuple[AttemptId, ...]
     rounding: Money
+    wants_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,10 @@ class GiftCardService:
         self, session: Session, command: ChargeGiftCard, movement: ValueMovement
     ) -> tuple[JournalEntry, Changes]:
         request = Request(
-            session=session, command_id=command.command_id, action=Action.STORED_VALUE_ISSUE
+            session=session,
+            command_id=command.command_id,
+            action=Action.STORED_VALUE_ISSUE,
+            wants_paper=command.wants_paper,
         )
         return self.desk.carry_out(
             request,

@@ -59,6 +59,7 @@ class TakePayment:
     cards: tuple[AttemptId, ...]
     rounding: Money
     content: ReceiptContent
+    wants_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class GiveRefund:
     content: ReceiptContent
     reason: str
     credit_number: str = ""
+    wants_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,10 @@ class PaymentService:
             and what a payment itself refuses: see there.
         """
         request = Request(
-            session=session, command_id=command.command_id, action=Action.PAYMENT_TAKE
+            session=session,
+            command_id=command.command_id,
+            action=Action.PAYMENT_TAKE,
+            wants_paper=command.wants_paper,
         )
         return self.desk.carry_out(
             request,
@@ -130,6 +135,7 @@ class PaymentService:
             action=Action.PAYMENT_REFUND,
             reason=command.reason,
             second=second,
+            wants_paper=command.wants_paper,
         )
         return self.desk.carry_out(
             request,

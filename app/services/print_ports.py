@@ -8,6 +8,8 @@ from typing import Protocol
 from uuid import UUID
 
 from app.domain.kernel.paper import PaperBlock
+from app.papers.kinds import PrinterRole
+from app.papers.letterhead import Letterhead
 
 
 class PageSize(StrEnum):
@@ -78,6 +80,7 @@ class PrintJob:
 
     `document` is the canonical JSON of the ticket's blocks and `document_sha256` its hash, taken
     when it was queued. `copy_number` is 1 for the first print; anything above says COPY on paper.
+    `subject` is the key of what it prints, such as the number of an entry or the id of an order.
     """
 
     job_id: UUID
@@ -92,6 +95,7 @@ class PrintJob:
     reason: PrinterReason | None
     queued_at: datetime
     next_attempt_at: datetime
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,22 @@ class Printer:
     name: str
     url: str
     paper_mm: int
+
+
+class PaperSettings(Protocol):
+    """What the papers of this site look like and where they come out."""
+
+    def printer_of(self, role: PrinterRole) -> UUID | None:
+        """Return the printer that has a role, or None where nobody gave it to one."""
+
+    def route(self, role: PrinterRole, printer_id: UUID) -> None:
+        """Give a role to a printer."""
+
+    def letterhead(self) -> Letterhead | None:
+        """Return what stands at the head of this site's papers, or None before it was set."""
+
+    def save_letterhead(self, letterhead: Letterhead) -> None:
+        """Keep what stands at the head of this site's papers."""
 
 
 class PrintQueue(Protocol):

@@ -17,11 +17,14 @@ from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
 from app.services.lab import LabService
+from app.services.mails import MailService
 from app.services.orders import OrderService
+from app.services.papers import PaperService
 from app.services.payments import PaymentService
 from app.services.people import People
 from app.services.ports import Clock
 from app.services.pricing import PricingService
+from app.services.print_centre import PrintCentre
 from app.services.printing import LabPrintService
 from app.services.scan_payloads import ReadLabel, no_label
 from app.services.session import Session
@@ -67,6 +70,9 @@ class DesktopServices:
     gift_cards: GiftCardService
     card_payments: CardPaymentService
     card_runner: Runner
+    papers: PaperService
+    mails: MailService
+    print_centre: PrintCentre
     device: DeviceIdentity
     sync_health: Callable[[], SyncHealth]
     read_trace: Callable[[bytes], tuple[Trace, ...]]

@@ -143,7 +143,11 @@ def arabic_receipt() -> tuple[PaperBlock, ...]:
     content = ReceiptContent(
         lines=(
             ReceiptLine(
-                sku="A", description="إطار نوردكاب أسود", quantity=1, amount_minor=10_000, tax_code="A"
+                sku="A",
+                description="إطار نوردكاب أسود",
+                quantity=1,
+                amount_minor=10_000,
+                tax_code="A",
             ),
         ),
         taxes=(TaxAmount(code="A", rate_bp=0, net_minor=10_000, tax_minor=0),),

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.adapters.exchange.dcs import read_trace
 from app.adapters.exchange.phone_numbers import in_full
+from app.bootstrap.papers import PaperParts, entry_papers, papers_of
 from app.domain.catalog import Frame, Lens
 from app.domain.inventory import MovementKind
 from app.domain.kernel.access import Role
@@ -120,13 +121,20 @@ class FakeDesktop:
 
     def _money(self, parts: dict[str, Any]) -> dict[str, Any]:
         sealer = Sealer(clock=self.clock, today=lambda: self.clock().date(), key=FakeSigner)
-        desk = TillDesk(**parts, sealer=sealer, clock=self.clock)
+        desk = TillDesk(
+            **parts, sealer=sealer, clock=self.clock, papers=entry_papers(self.clock, self.ids)
+        )
+        journal = JournalService(desk=desk)
+        paper = papers_of(PaperParts(**parts, clock=self.clock, new_id=self.ids, journal=journal))
         values = StoredValues(clock=self.clock, today=sealer.today)
         return {
             "payments": PaymentService(desk=desk, stored_values=values),
             "till": TillService(desk=desk),
             "till_reports": TillReportService(desk=desk),
-            "journal": JournalService(desk=desk),
+            "journal": journal,
+            "papers": paper.papers,
+            "mails": paper.mails,
+            "print_centre": paper.print_centre,
             "gift_cards": GiftCardService(desk=desk, stored_values=values),
             "card_payments": CardPaymentService(
                 desk=desk, terminal=self.terminal, store=self._in_store

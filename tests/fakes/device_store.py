@@ -10,7 +10,7 @@ from app.domain.kernel.numbers import (
     NumberSeries,
     block_of_device,
 )
-from app.services.print_ports import Printer, PrintJob
+from app.services.print_ports import Printer, PrintJob, PrintJobState
 from app.services.sync_ports import DeviceIsNotEnrolled, StalePage
 from app.services.views import DeviceIdentity, SyncHealth
 from tests.fakes.order_store import FakeOutbox
@@ -21,7 +21,7 @@ class FakePrintJobs:
     """Plays PrintJobRepository."""
 
     jobs: dict[UUID, PrintJob] = field(default_factory=dict)
-    printers: list[Printer] = field(default_factory=list)
+    site_printers: list[Printer] = field(default_factory=list)
 
     def add(self, job: PrintJob) -> None:
         self.jobs[job.job_id] = job
@@ -37,11 +37,23 @@ class FakePrintJobs:
         return tuple(newest[:limit])
 
     def default_printer(self) -> Printer | None:
-        return self.printers[-1] if self.printers else None
+        return self.site_printers[-1] if self.site_printers else None
 
     def save_printer(self, printer: Printer) -> None:
-        others = [each for each in self.printers if each.printer_id != printer.printer_id]
-        self.printers[:] = [*others, printer]
+        others = [each for each in self.site_printers if each.printer_id != printer.printer_id]
+        self.site_printers[:] = [*others, printer]
+
+    def printers(self) -> tuple[Printer, ...]:
+        return tuple(reversed(self.site_printers))
+
+    def get(self, job_id: UUID) -> PrintJob | None:
+        return self.jobs.get(job_id)
+
+    def replace(self, job: PrintJob, *, seen: PrintJobState) -> bool:
+        if self.jobs[job.job_id].state is not seen:
+            return False
+        self.jobs[job.job_id] = job
+        return True
 
 
 @dataclass(kw_only=True)

@@ -1,7 +1,22 @@
 """A paper as it will come out: the printer's own bytes, drawn by the virtual printer's head."""
 
+from app.adapters.printing.capabilities import PrinterProfile
+from app.adapters.printing.escpos_ticket import EscposTicketEncoder
+from app.adapters.printing.job_document import blocks_to_print, job_mark
 from app.adapters.printing.virtual_head import Head
 from app.adapters.printing.virtual_paper import PAPER_DOTS, Sheet
+from app.services.print_ports import PrintJob
+
+
+def picture_of_job(job: PrintJob, profile: PrinterProfile) -> bytes:
+    """Return a PNG of a job's stored document, its mark of a copy included.
+
+    Raises:
+        PaperIsDamaged: the document is not the one that was queued.
+    """
+    encoder = EscposTicketEncoder(profile)
+    document = encoder.encode(blocks_to_print(job), job_mark=job_mark(job))
+    return picture_of_paper(document, dots=profile.dots)
 
 
 def picture_of_paper(document: bytes, *, dots: int = PAPER_DOTS) -> bytes:

@@ -44,6 +44,7 @@ class SqlPrintJobs:
             reason=job.reason.value if job.reason else None,
             queued_at=job.queued_at,
             next_attempt_at=job.next_attempt_at,
+            subject=job.subject,
         )
         self._transaction.write(statement)
 
@@ -57,6 +58,23 @@ class SqlPrintJobs:
         """Return the newest jobs."""
         query = select(print_jobs).order_by(JOBS.queued_at.desc(), JOBS.copy_number.desc())
         return tuple(_job(row) for row in self._transaction.read(query.limit(limit)))
+
+    def get(self, job_id: UUID) -> PrintJob | None:
+        """Return the job, or None."""
+        row = self._transaction.first(select(print_jobs).where(JOBS.job_id == job_id))
+        return None if row is None else _job(row)
+
+    def replace(self, job: PrintJob, *, seen: PrintJobState) -> bool:
+        """Change a job's printer, state and times; False if it has moved on since it was seen."""
+        is_same = (JOBS.job_id == job.job_id, JOBS.state == seen.value)
+        statement = update(print_jobs).where(*is_same)
+        fields = {
+            "printer_id": job.printer_id,
+            "state": job.state.value,
+            "reason": job.reason.value if job.reason else None,
+            "next_attempt_at": job.next_attempt_at,
+        }
+        return self._transaction.write(statement.values(fields)) > 0
 
     def default_printer(self) -> Printer | None:
         """Return the printer that was set last, or None when the site has none yet."""
@@ -158,6 +176,7 @@ def _job(row: Found) -> PrintJob:
         reason=None if row.reason is None else PrinterReason(row.reason),
         queued_at=row.queued_at,
         next_attempt_at=row.next_attempt_at,
+        subject=row.subject,
     )
 
 

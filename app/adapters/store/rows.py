@@ -79,6 +79,8 @@ orders_orders = table(
     has("promised_on", Day),
     has("is_rush", Boolean),
     has("note", Text),
+    may_have("root_id", Identity),
+    may_have("details", Text),
 )
 
 orders_order_items = table(
@@ -176,6 +178,9 @@ lab_jobs = table(
     has("lens", Text),
     has("edging", Text),
     has("note", Text),
+    has("extras", Text),
+    has("version", Integer),
+    has("is_cancelled", Boolean),
 )
 
 lab_work_orders = table(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.adapters.store.errors import StoreIsClosed
 from app.adapters.store.profile import Profile
 from app.services.changes import Changes
-from app.services.payment_ports import PaymentUnit
+from app.services.paper_ports import PaperUnit
 from app.services.ports import Clock, NewId
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class StoreThread:
 
         return self.call(run)
 
-    def units(self) -> PaymentUnit:
+    def units(self) -> PaperUnit:
         """Return a unit of work; only for work that runs on the thread.
 
         Raises:

@@ -18,10 +18,10 @@ from app.adapters.store.numbers import SqlNumberBlocks
 from app.adapters.store.orders import SqlOrders
 from app.adapters.store.outbox import SqlOutbox
 from app.adapters.store.outgoing import SqlOutgoingLog
+from app.adapters.store.papers import SqlMails, SqlPaperSettings
 from app.adapters.store.patient_notes import SqlPatientNotes
 from app.adapters.store.payments import SqlPayments
 from app.adapters.store.prices import SqlPricing
-from app.adapters.store.papers import SqlMails, SqlPaperSettings
 from app.adapters.store.print_jobs import SqlPrintJobs
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.staff import SqlStaff
@@ -35,10 +35,10 @@ from app.services import payment_ports, ports
 from app.services.badge_ports import BadgeRepository
 from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes
-from app.services.paper_ports import MailRepository
-from app.services.print_ports import PaperSettings
 from app.services.draft_ports import DraftRepository
+from app.services.paper_ports import MailRepository
 from app.services.patient_ports import PatientNotes
+from app.services.print_ports import PaperSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
