@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.messages.checkout_sentences import CHECKOUT_SENTENCES
 from app.messages.customer_sentences import CUSTOMER_SENTENCES
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
@@ -90,6 +91,7 @@ _SENTENCES = {
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        **CHECKOUT_SENTENCES,
         **CUSTOMER_SENTENCES,
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,

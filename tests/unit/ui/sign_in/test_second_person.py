@@ -16,6 +16,8 @@ MANAGERS_PIN = "270384"
 
 
 class Host(QWidget):
+    """A screen with one field, below the panel."""
+
     def __init__(self):
         super().__init__()
         self.field = QLineEdit()

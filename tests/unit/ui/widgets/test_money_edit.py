@@ -11,16 +11,21 @@ from app.ui.widgets.money_edit import MoneyEdit
 
 
 @pytest.fixture
-def edit(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def edit(qtbot, window):
     made = MoneyEdit(Theme(), "Cash", "EUR")
     window.setLayout(column(made, QLineEdit()))
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     made.setFocus()
-    yield made
+    return made
 
 
 def test_each_keystroke_tells_the_amount(qtbot, edit):
