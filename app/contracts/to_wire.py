@@ -2,7 +2,9 @@
 
 from functools import singledispatch
 
+from app.contracts.catalogue_v1 import record_to_wire
 from app.contracts.customers_v1 import consent_to_wire, merge_to_wire, note_to_wire
+from app.contracts.orders_v1 import movement_to_wire, parked_to_wire, return_to_wire
 from app.contracts.payments_to_wire import (
     payment_to_wire,
     refund_to_wire,
@@ -19,8 +21,9 @@ from app.domain.customers import (
     Prescription,
     PrescriptionIssued,
 )
-from app.domain.inventory import Reservation, StockReserved
+from app.domain.inventory import Reservation, StockMoved, StockReserved
 from app.domain.kernel.canonical import JsonValue
+from app.domain.kernel.chain_records import RecordChanged
 from app.domain.kernel.events import DomainEvent
 from app.domain.lab.work_order import WorkOrderStageChanged
 from app.domain.orders import (
@@ -29,8 +32,11 @@ from app.domain.orders import (
     LensSnapshot,
     Order,
     OrderCreated,
+    OrderDraft,
     OrderItem,
 )
+from app.domain.orders.events import OrderParked, OrderStepped, ReturnRecorded
+from app.domain.orders.order_document import details_of
 from app.domain.orders.snapshots import power_to_json
 from app.domain.payments.checkpoints import JournalCheckpointSigned
 from app.domain.payments.events import PaymentTaken, RefundGiven, StoredValueMoved
@@ -88,6 +94,26 @@ def _(event: OrderCreated) -> dict[str, JsonValue]:
     return order_to_wire(event.order)
 
 
+@payload_of.register(OrderStepped)
+def _(event: OrderStepped) -> dict[str, JsonValue]:
+    return order_to_wire(event.order)
+
+
+@payload_of.register(ReturnRecorded)
+def _(event: ReturnRecorded) -> dict[str, JsonValue]:
+    return return_to_wire(event.order_return)
+
+
+@payload_of.register(OrderParked)
+def _(event: OrderParked) -> dict[str, JsonValue]:
+    return parked_to_wire(event.parked)
+
+
+@payload_of.register(StockMoved)
+def _(event: StockMoved) -> dict[str, JsonValue]:
+    return movement_to_wire(event.movement)
+
+
 @payload_of.register(WorkOrderStageChanged)
 def _(event: WorkOrderStageChanged) -> dict[str, JsonValue]:
     work_order, entry = event.work_order, event.entry
@@ -106,6 +132,11 @@ def _(event: WorkOrderStageChanged) -> dict[str, JsonValue]:
         "device_id": str(entry.device_id),
         "station": entry.station,
     }
+
+
+@payload_of.register(RecordChanged)
+def _(event: RecordChanged) -> dict[str, JsonValue]:
+    return record_to_wire(event)
 
 
 @payload_of.register(PaymentTaken)
@@ -187,14 +218,22 @@ def order_to_wire(order: Order) -> dict[str, JsonValue]:
         "items": [_item(item) for item in draft.items],
         "patient_snapshot": draft.patient.to_json(),
         "patient_snapshot_sha256": draft.patient.sha256,
-        "prescription_snapshot": draft.prescription.to_json(),
-        "prescription_snapshot_sha256": draft.prescription.sha256,
-        "frame": frame_snapshot_to_wire(draft.frame).model_dump(mode="json"),
-        "lens": lens_snapshot_to_wire(draft.lens).model_dump(mode="json"),
+        **_spectacles(draft),
         "edging": edging_to_wire(draft.edging).model_dump(mode="json"),
         "promised_on": draft.promised_on.isoformat(),
         "is_rush": draft.is_rush,
         "note": draft.note,
+        "details": details_of(order),
+    }
+
+
+def _spectacles(draft: OrderDraft) -> dict[str, JsonValue]:
+    rx, frame, lens = draft.prescription, draft.frame, draft.lens
+    return {
+        "prescription_snapshot": None if rx is None else rx.to_json(),
+        "prescription_snapshot_sha256": None if rx is None else rx.sha256,
+        "frame": None if frame is None else frame_snapshot_to_wire(frame).model_dump(mode="json"),
+        "lens": None if lens is None else lens_snapshot_to_wire(lens).model_dump(mode="json"),
     }
 
 

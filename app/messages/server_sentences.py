@@ -7,6 +7,9 @@ _CALL_SUPPORT = "Call support; work goes on and is kept here."
 
 SERVER_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        "catalog.record.version_conflict": "Somebody else changed this first, and their version "
+        "counts. Open it and change it again if need be.",
+        "pricing.voucher.used_twice": "Another store used this voucher code too. Tell head office.",
         "customers.patient.version_conflict": "Somebody else changed this patient first. Look at "
         "both answers and keep the right one.",
         "device.suspended": "Head office has suspended this device. Call them; work goes on and "

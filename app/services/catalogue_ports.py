@@ -1,7 +1,6 @@
 """What catalogue and prices ask of the store."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -10,18 +9,11 @@ from app.domain.catalog import ArticleKind, Good, Lens, LensExtra
 from app.domain.catalog.article_versions import ArticleVersion
 from app.domain.inventory import StockLevel
 from app.domain.kernel.ids import SiteId
-from app.domain.pricing import DiscountLimit, PriceBook, PriceList, Promotion
+from app.domain.pricing import DiscountLimit, PriceBook, Promotion
+from app.domain.pricing.shared import PublishedPrices
 from app.domain.pricing.site_tax import SiteTax
 
 EVERY_KIND: frozenset[ArticleKind] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPrices:
-    """One version of a price list with all it lists, in minor units by article number."""
-
-    price_list: PriceList
-    prices: Mapping[str, int]
 
 
 class GoodsRepository(Protocol):

@@ -34,6 +34,7 @@ from app.domain.pricing import (
     on_lines,
     tax_class_of,
 )
+from app.domain.pricing.shared import UsedCode, VoucherCodeUsed
 from app.domain.pricing.site_tax import usual_tax
 from app.domain.pricing.tax_table import TaxTable
 from app.services.auditing import Access, Gate
@@ -138,13 +139,19 @@ class PricingService:
             self._approve(unit, session, second, wish)
         return bill
 
-    def spend_codes(self, unit: UnitOfWork, bill: Bill, owner: UUID, at: datetime) -> None:
+    def spend_codes(
+        self, unit: UnitOfWork, bill: Bill, owner: UUID, at: datetime
+    ) -> tuple[VoucherCodeUsed, ...]:
         """Use up the voucher codes that work once and took something off this bill.
+
+        The facts belong into the outbox with the order or sale, so that no other store takes
+        the codes again.
 
         Raises:
             VoucherWasUsed: another sale was faster.
         """
         taken = {each.source_id for each in bill.discounts}
+        facts = []
         for promotion in unit.pricing.promotions():
             conditions = promotion.conditions
             if promotion.promotion_id not in taken or not conditions.is_code_used_once:
@@ -152,6 +159,9 @@ class PricingService:
             if unit.pricing.code_owner(conditions.code) not in {None, owner}:
                 raise VoucherWasUsed(code=conditions.code)
             unit.pricing.spend_code(conditions.code, owner, at)
+            use = UsedCode(code=conditions.code, owner=owner, at=at)
+            facts.append(VoucherCodeUsed(use=use, change_id=owner))
+        return tuple(facts)
 
     def _bill(self, unit: UnitOfWork, site_id: SiteId, wish: BasketWish) -> Bill:
         today = self.clock().date()

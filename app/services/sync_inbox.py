@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from app.domain.catalog import Frame, Lens
+from app.domain.catalog.article_versions import ArticleVersion
 from app.domain.customers import (
     AnyNote,
     ConsentChange,
@@ -18,8 +19,19 @@ from app.domain.kernel.ids import OrderId, SessionId
 from app.domain.kernel.numbers import DocumentNumber
 from app.domain.lab.work_order import LabJob, StageEntry
 from app.domain.orders import Order
+from app.domain.orders.parked import ParkedOrder
+from app.domain.orders.returns import OrderReturn
 from app.domain.payments.payment import Payment, Refund
 from app.domain.payments.stored_value import StoredValue
+from app.domain.pricing.shared import (
+    LimitsVersion,
+    PromotionVersion,
+    PublishedPrices,
+    TaxVersion,
+    UsedCode,
+)
+from app.domain.pricing.shared_documents import Shared
+from app.services.catalogue_arrivals import keep_shared
 from app.services.changes import Changes
 from app.services.lab import LabService
 from app.services.money_arrivals import keep_money
@@ -44,6 +56,7 @@ class RemoteStage:
 Document: TypeAlias = (
     Frame
     | Lens
+    | Shared
     | StaffMember
     | Patient
     | Prescription
@@ -52,6 +65,8 @@ Document: TypeAlias = (
     | PatientMerge
     | StockMovement
     | Order
+    | OrderReturn
+    | ParkedOrder
     | LabJob
     | RemoteStage
     | Payment
@@ -126,14 +141,22 @@ class SyncInbox:
             now=self.clock(),
         )
 
-    def _take(  # noqa: C901, PLR0915 - one case a document kind
+    def _take(  # noqa: C901, PLR0912, PLR0915 - one case a document kind
         self, unit: PaymentUnit, document: Document
     ) -> None:
         match document:
-            case Frame():
-                unit.catalogue.save_frame(document)
-            case Lens():
-                unit.catalogue.save_lens(document)
+            case Frame() | Lens():
+                # A server of before versions; whatever was changed since is newer.
+                unit.goods.save(ArticleVersion(good=document, version=1))
+            case (
+                ArticleVersion()
+                | PublishedPrices()
+                | PromotionVersion()
+                | LimitsVersion()
+                | TaxVersion()
+                | UsedCode()
+            ):
+                keep_shared(unit, document)
             case StaffMember():
                 unit.staff.save_member(document)
             case Patient():
@@ -144,12 +167,16 @@ class SyncInbox:
                 keep_in_record(unit.people, document)
             case StockMovement():
                 unit.stock.add_movement(document)
+            case OrderReturn():
+                unit.orders.add_return(document)
+            case ParkedOrder():
+                unit.orders.park(document)
             case Order():
                 # A store put back from a backup hears here of numbers it has forgotten.
                 unit.numbers.pass_over(document.number)
                 unit.orders.add(document)
             case LabJob():
-                unit.work_orders.add_job(document)
+                self.lab.take_job(unit, self._session(unit), document)
             case RemoteStage():
                 unit.numbers.pass_over(document.number)
                 unit.work_orders.add_remote_entry(

@@ -6,11 +6,13 @@ from random import Random
 from typing import Protocol
 from uuid import UUID, uuid5
 
+from app.contracts.catalogue_v1 import ChainRecordV1, record_v1
 from app.contracts.pull import DocumentType
-from app.contracts.v1 import FrameV1, LensV1, StaffMemberV1, StockMovementV1
+from app.contracts.v1 import StaffMemberV1, StockMovementV1
+from app.domain.catalog import Good, Lens, LensExtra
 from app.domain.inventory import MovementKind
 from sync_server.services.chain import Chain, ChainSite, ChainUnit, OperatorMistake, invitation_to
-from sync_server.services.demo_catalogue import demo_frames, demo_lenses
+from sync_server.services.demo_catalogue import demo_goods, demo_records
 from sync_server.services.demo_people import (
     DemoPerson,
     DemoStore,
@@ -21,6 +23,7 @@ from sync_server.services.demo_people import (
 from sync_server.services.devices import CHAIN_STREAM, SiteKind, site_stream
 from sync_server.services.effects import Document, Effects
 from sync_server.services.enrolment import new_code
+from sync_server.services.handlers.catalogue import record_document
 from sync_server.services.handlers.topic import document_text
 from sync_server.services.ports import Clock, Streams
 
@@ -42,11 +45,11 @@ PIECES_MAX = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class HeadOffice:
-    """What head office hands down: staff, frames and lenses."""
+    """What head office hands down: staff, and what is sold and for how much."""
 
     staff: Sequence[StaffMemberV1]
-    frames: Sequence[FrameV1]
-    lenses: Sequence[LensV1]
+    goods: Sequence[Good]
+    records: Sequence[ChainRecordV1]
 
 
 class DemoUnit(ChainUnit, Streams, Protocol):
@@ -116,17 +119,18 @@ class DemoService:
     ) -> None:
         chance = Random(seed)  # noqa: S311 - a demo wants the same chance again, not secrecy.
         unit.add_chain(chain, timeline=uuid5(namespace, "timeline"))
+        goods = demo_goods(chance, currency=CURRENCY)
         office = HeadOffice(
             staff=[self._member(person) for person in demo_staff(namespace)],
-            frames=demo_frames(chance, currency=CURRENCY),
-            lenses=demo_lenses(currency=CURRENCY),
+            goods=goods,
+            records=_records(goods, namespace),
         )
         unit.write_head_office(chain.chain_id, office)
         documents = _office_documents(office)
         for site in _sites(namespace, stores):
             unit.add_site(chain.chain_id, site)
             if site.kind is SiteKind.STORE:
-                effects = self._store(site, namespace, office.frames, chance)
+                effects = self._store(site, namespace, office.goods, chance)
                 unit.write_effects(chain.chain_id, effects)
                 documents += effects.documents
         unit.publish(chain.chain_id, documents)
@@ -140,7 +144,7 @@ class DemoService:
         )
 
     def _store(
-        self, site: ChainSite, namespace: UUID, frames: Sequence[FrameV1], chance: Random
+        self, site: ChainSite, namespace: UUID, goods: Sequence[Good], chance: Random
     ) -> Effects:
         store = DemoStore(
             namespace=namespace,
@@ -155,22 +159,34 @@ class DemoService:
             prescriptions=[
                 demo_prescription(store, patient, chance, today=today) for patient in patients
             ],
-            movements=[self._receipt(store, frame, chance) for frame in frames],
+            movements=[self._receipt(store, good, chance) for good in goods if _is_stocked(good)],
         )
         effects.documents = _store_documents(site, effects)
         return effects
 
-    def _receipt(self, store: DemoStore, frame: FrameV1, chance: Random) -> StockMovementV1:
+    def _receipt(self, store: DemoStore, good: Good, chance: Random) -> StockMovementV1:
         return StockMovementV1(
-            movement_id=uuid5(store.namespace, f"receipt:{store.code}:{frame.sku}"),
+            movement_id=uuid5(store.namespace, f"receipt:{store.code}:{good.sku}"),
             site_id=store.site_id,
-            sku=frame.sku,
+            sku=good.sku,
             kind=MovementKind.RECEIPT,
             on_hand_change=chance.randrange(1, PIECES_MAX + 1),
             reserved_change=0,
             at=self.clock(),
             order_id=None,
         )
+
+
+def _records(goods: Sequence[Good], namespace: UUID) -> list[ChainRecordV1]:
+    return [
+        record_v1(each, uuid5(namespace, f"record:{each.kind}:{each.name}"))
+        for each in demo_records(goods, currency=CURRENCY)
+    ]
+
+
+def _is_stocked(good: Good) -> bool:
+    """Return whether pieces of it lie in a drawer: lenses are made, services are done."""
+    return not isinstance(good, Lens | LensExtra) and bool(good.gtin)
 
 
 def _sites(namespace: UUID, stores: int) -> list[ChainSite]:
@@ -198,16 +214,16 @@ def _sites(namespace: UUID, stores: int) -> list[ChainSite]:
 
 
 def _office_documents(office: HeadOffice) -> list[Document]:
-    kinds = (
-        (DocumentType.STAFF_MEMBER, [(str(each.user_id), each) for each in office.staff]),
-        (DocumentType.FRAME, [(each.sku, each) for each in office.frames]),
-        (DocumentType.LENS, [(each.sku, each) for each in office.lenses]),
-    )
-    return [
-        Document(stream=CHAIN_STREAM, type=kind, id=name, payload=document_text(each))
-        for kind, named in kinds
-        for name, each in named
+    staff = [
+        Document(
+            stream=CHAIN_STREAM,
+            type=DocumentType.STAFF_MEMBER,
+            id=str(each.user_id),
+            payload=document_text(each),
+        )
+        for each in office.staff
     ]
+    return [*staff, *(record_document(each) for each in office.records)]
 
 
 def _store_documents(site: ChainSite, effects: Effects) -> list[Document]:

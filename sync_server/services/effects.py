@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from app.contracts.catalogue_v1 import ChainRecordV1
 from app.contracts.customers_v1 import ConsentV1, MergeV1, NoteV1
 from app.contracts.envelope import OutcomeKind
+from app.contracts.orders_v1 import ParkedOrderV1, ReturnV1
 from app.contracts.payments_v1 import (
     CheckpointV1,
     JournalEntryV1,
@@ -37,6 +39,10 @@ class HeldCode(StrEnum):
     APPLY_CONFLICT = "sync.apply.conflict"
     SITE_FOREIGN = "sync.site.foreign"
     SNAPSHOT_DAMAGED = "sync.snapshot.damaged"
+    RECORD_VERSION_CONFLICT = "catalog.record.version_conflict"
+    CODE_USED_TWICE = "pricing.voucher.used_twice"
+    ORDER_VERSION_CONFLICT = "orders.order.version_conflict"
+    ORDER_TAKEN_BY_LAB = "orders.order.amended_too_late"
     PATIENT_VERSION_CONFLICT = "customers.patient.version_conflict"
 
 
@@ -75,11 +81,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OrderFact:
-    """An order with the canonical bytes of its snapshots."""
+    """A version of an order with the canonical bytes of its snapshots."""
 
     order: OrderV1
     patient_snapshot: str
-    prescription_snapshot: str
+    prescription_snapshot: str | None
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -111,9 +117,12 @@ class Effects:
     consents: list[ConsentV1] = field(default_factory=list)
     merges: list[MergeV1] = field(default_factory=list)
     orders: list[OrderFact] = field(default_factory=list)
+    returns: list[ReturnV1] = field(default_factory=list)
+    parked: list[ParkedOrderV1] = field(default_factory=list)
     movements: list[StockMovementV1] = field(default_factory=list)
     reservations: list[ReservationV1] = field(default_factory=list)
     stages: list[StageEntryV1] = field(default_factory=list)
+    records: list[ChainRecordV1] = field(default_factory=list)
     money: MoneyEffects = field(default_factory=MoneyEffects)
     documents: list[Document] = field(default_factory=list)
 
@@ -125,9 +134,12 @@ class Effects:
         self.consents += more.consents
         self.merges += more.merges
         self.orders += more.orders
+        self.returns += more.returns
+        self.parked += more.parked
         self.movements += more.movements
         self.reservations += more.reservations
         self.stages += more.stages
+        self.records += more.records
         self.money.take(more.money)
         self.documents += more.documents
 

@@ -27,6 +27,8 @@ class Questions:
     patient_ids: frozenset[UUID]
     order_ids: frozenset[UUID]
     note_ids: frozenset[UUID] = frozenset()
+    parked_ids: frozenset[UUID] = frozenset()
+    record_ids: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +41,10 @@ class World:
     dedupe_keys: set[DedupeKey] = field(default_factory=set)
     patients: dict[UUID, PatientV1] = field(default_factory=dict)
     note_versions: dict[UUID, int] = field(default_factory=dict)
+    order_versions: dict[UUID, frozenset[int]] = field(default_factory=dict)
+    parked_versions: dict[UUID, int] = field(default_factory=dict)
+    lab_stages: Mapping[UUID, str] = field(default_factory=dict)
+    record_versions: dict[UUID, int] = field(default_factory=dict)
 
     def supposing(self) -> "World":
         """Return a copy for planning a group that may come to nothing."""
@@ -49,6 +55,10 @@ class World:
             dedupe_keys=set(self.dedupe_keys),
             patients=dict(self.patients),
             note_versions=dict(self.note_versions),
+            order_versions=dict(self.order_versions),
+            parked_versions=dict(self.parked_versions),
+            lab_stages=self.lab_stages,
+            record_versions=dict(self.record_versions),
         )
 
     def become(self, other: "World") -> None:
@@ -57,6 +67,9 @@ class World:
         self.dedupe_keys = other.dedupe_keys
         self.patients = other.patients
         self.note_versions = other.note_versions
+        self.order_versions = other.order_versions
+        self.parked_versions = other.parked_versions
+        self.record_versions = other.record_versions
 
 
 def questions_of(
@@ -73,13 +86,17 @@ def questions_of(
         patient_ids=frozenset(each for need in gathered for each in need.patients),
         order_ids=frozenset(each for need in gathered for each in need.orders),
         note_ids=frozenset(each for need in gathered for each in need.notes),
+        parked_ids=frozenset(each for need in gathered for each in need.parked),
+        record_ids=frozenset(each for need in gathered for each in need.records),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What a payload needs to know: patients, versions of notes, places of orders."""
+    """What a payload needs to know: patients, versions of notes and records, places of orders."""
 
     patients: tuple[UUID, ...] = ()
     orders: tuple[UUID, ...] = ()
     notes: tuple[UUID, ...] = ()
+    parked: tuple[UUID, ...] = ()
+    records: tuple[UUID, ...] = ()

@@ -9,7 +9,7 @@ from sync_server.services.demo_chain import HeadOffice
 from sync_server.services.effects import Document, Effects
 from sync_server.store import contexts, streams
 from sync_server.store.chain import SqlChainUnit
-from sync_server.store.rows import CatalogFrameRow, CatalogLensRow, StaffMemberRow
+from sync_server.store.rows import StaffMemberRow
 
 
 class SqlDemoUnit(SqlChainUnit):
@@ -24,14 +24,7 @@ class SqlDemoUnit(SqlChainUnit):
                 for each in office.staff
             ],
         )
-        self.connection.execute(
-            insert(CatalogFrameRow),
-            [{"chain_id": chain_id, **each.model_dump()} for each in office.frames],
-        )
-        self.connection.execute(
-            insert(CatalogLensRow),
-            [{"chain_id": chain_id, **each.model_dump()} for each in office.lenses],
-        )
+        contexts.catalogue.write(self.connection, chain_id, office.records)
 
     def write_effects(self, chain_id: UUID, effects: Effects) -> None:
         """Write patients, prescriptions and stock."""

@@ -78,6 +78,16 @@ class SqlIngestUnit(SqlUnit):
             note_versions=contexts.customers.note_versions(
                 self.connection, chain_id, questions.note_ids
             ),
+            order_versions=contexts.orders.order_versions(
+                self.connection, chain_id, questions.order_ids
+            ),
+            parked_versions=contexts.orders.parked_versions(
+                self.connection, chain_id, questions.parked_ids
+            ),
+            lab_stages=contexts.lab.stages(self.connection, chain_id, questions.order_ids),
+            record_versions=contexts.catalogue.record_versions(
+                self.connection, chain_id, questions.record_ids
+            ),
         )
 
     def write(self, facts: Sequence[Understood], effects: Effects, *, at: datetime) -> None:

@@ -2,12 +2,26 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from app.domain.catalog.article_versions import ArticleChanged, ArticleVersion
 from app.domain.kernel.access import Role
+from app.domain.kernel.chain_records import RecordChanged
 from app.domain.kernel.percent import Percent
 from app.domain.kernel.validity import ALWAYS
 from app.domain.pricing import AmountOff, Conditions, DiscountLimit, PriceList, Promotion
-from app.services.catalogue_ports import PublishedPrices
+from app.domain.pricing.shared import (
+    DiscountLimitsChanged,
+    LimitsVersion,
+    PriceListPublished,
+    PromotionChanged,
+    PromotionVersion,
+    PublishedPrices,
+    UsedCode,
+    VoucherCodeUsed,
+)
+from tests.factories.catalogue import a_frame
+from tests.factories.moments import NOW
 
 LIMITS = (
     DiscountLimit(role=Role.MANAGER, percent=Percent(30_000), minor=300_00),
@@ -34,3 +48,23 @@ def a_promotion(promotion_id: str = "welcome", **changes: Any) -> Promotion:
         conditions=conditions,
     )
     return replace(promotion, **changes)
+
+
+CHANGE_ID = UUID(int=5)
+
+
+def record_events(change_id: UUID = CHANGE_ID) -> tuple[RecordChanged, ...]:
+    """Return one of each fact about what the chain shares."""
+    return (
+        ArticleChanged(article=ArticleVersion(good=a_frame(), version=1), change_id=change_id),
+        PriceListPublished(prices=a_price_list(prices={"A": 100}), change_id=change_id),
+        PromotionChanged(
+            promotion=PromotionVersion(promotion=a_promotion(), version=1), change_id=change_id
+        ),
+        DiscountLimitsChanged(
+            limits=LimitsVersion(currency="EUR", limits=LIMITS, version=1), change_id=change_id
+        ),
+        VoucherCodeUsed(
+            use=UsedCode(code="WELCOME20", owner=change_id, at=NOW), change_id=change_id
+        ),
+    )

@@ -25,7 +25,8 @@ from app.domain.pricing.discount_limits import discount_limits
 from app.domain.pricing.site_tax import SiteTax
 from app.domain.pricing.tax_document import tax_table
 from app.domain.pricing.tax_table import TaxTable
-from app.services.catalogue_ports import EVERY_KIND, PublishedPrices
+from app.domain.pricing.shared import PublishedPrices
+from app.services.catalogue_ports import EVERY_KIND
 from tests.fakes.order_store import FakeStock
 from tests.fakes.people_store import FakeCatalogue, is_hit
 

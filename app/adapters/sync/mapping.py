@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from app.adapters.sync.errors import DocumentIsDamaged, DocumentIsTooNew
+from app.contracts.catalogue_v1 import ChainRecordV1, shared_from_wire
 from app.contracts.customers_v1 import (
     ConsentV1,
     MergeV1,
@@ -22,6 +23,12 @@ from app.contracts.from_wire import (
     patient_from_wire,
     prescription_from_wire,
     stage_entry_from_wire,
+)
+from app.contracts.orders_v1 import (
+    ParkedOrderV1,
+    ReturnV1,
+    parked_from_wire,
+    return_from_wire,
 )
 from app.contracts.payments_from_wire import (
     payment_from_wire,
@@ -45,6 +52,7 @@ from app.domain.kernel.access import Role
 from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.ids import OrderId, UserId
 from app.domain.kernel.numbers import DocumentNumber
+from app.domain.pricing.shared_documents import Shared
 from app.services.sync_inbox import Document, RemoteStage, StreamPage
 from app.services.views import StaffMember
 
@@ -107,9 +115,19 @@ def _remote_stage(raw: bytes) -> RemoteStage:
     )
 
 
+def _shared(raw: bytes) -> Shared:
+    return shared_from_wire(ChainRecordV1.model_validate_json(raw))
+
+
 _READERS: dict[DocumentType, Callable[[bytes], Document]] = {
     DocumentType.FRAME: lambda raw: frame_from_wire(FrameV1.model_validate_json(raw)),
     DocumentType.LENS: lambda raw: lens_from_wire(LensV1.model_validate_json(raw)),
+    DocumentType.ARTICLE: _shared,
+    DocumentType.PRICE_LIST: _shared,
+    DocumentType.PROMOTION: _shared,
+    DocumentType.DISCOUNT_LIMITS: _shared,
+    DocumentType.SITE_TAX: _shared,
+    DocumentType.USED_CODE: _shared,
     DocumentType.STAFF_MEMBER: _staff_member,
     DocumentType.PATIENT: lambda raw: patient_from_wire(PatientV1.model_validate_json(raw)),
     DocumentType.PRESCRIPTION: lambda raw: prescription_from_wire(
@@ -122,6 +140,8 @@ _READERS: dict[DocumentType, Callable[[bytes], Document]] = {
         StockMovementV1.model_validate_json(raw)
     ),
     DocumentType.ORDER: lambda raw: order_from_wire(OrderV1.model_validate_json(raw)),
+    DocumentType.ORDER_RETURN: lambda raw: return_from_wire(ReturnV1.model_validate_json(raw)),
+    DocumentType.PARKED_ORDER: lambda raw: parked_from_wire(ParkedOrderV1.model_validate_json(raw)),
     DocumentType.LAB_JOB: lambda raw: lab_job_from_wire(LabJobV1.model_validate_json(raw)),
     DocumentType.STAGE_ENTRY: _remote_stage,
     DocumentType.PAYMENT: lambda raw: payment_from_wire(PaymentV1.model_validate_json(raw)),

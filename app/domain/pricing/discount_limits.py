@@ -122,7 +122,7 @@ def discount_limits(document: object, *, currency: str) -> tuple[DiscountLimit, 
     return tuple(found[role] for role in sorted(found))
 
 
-def limits_document(limits: Iterable[DiscountLimit], *, currency: str) -> JsonValue:
+def limits_document(limits: Iterable[DiscountLimit], *, currency: str) -> dict[str, JsonValue]:
     """Return the document these limits are read from again."""
     return {
         "schema": SCHEMA,

@@ -1,7 +1,9 @@
 """Price lists read from a parsed JSON document, as head office publishes them."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.currency import decimals_of
 from app.domain.kernel.documents import VALIDITY_KEYS, Fields
 from app.domain.kernel.ids import SiteId
@@ -30,6 +32,31 @@ def price_book(document: object) -> PriceBook:
         lists.append(price_list)
         prices[price_list.key] = _prices(part)
     return PriceBook(lists=tuple(lists), prices=prices)
+
+
+def price_list_json(price_list: PriceList, prices: Mapping[str, int]) -> dict[str, JsonValue]:
+    """Return the document of one version of a list."""
+    begins, ends = price_list.validity.valid_from, price_list.validity.valid_until
+    return {
+        "id": price_list.list_id,
+        "version": price_list.version,
+        "name": price_list.name,
+        "currency": price_list.currency,
+        "site": None if price_list.site_id is None else str(price_list.site_id),
+        "prices": [{"sku": sku, "minor": minor} for sku, minor in sorted(prices.items())],
+        "valid_from": begins.isoformat() if begins else None,
+        "valid_until": ends.isoformat() if ends else None,
+    }
+
+
+def price_list_of(document: object) -> tuple[PriceList, dict[str, int]]:
+    """Check the document of one version of a list and return it with its prices.
+
+    Raises:
+        DocumentIsMalformed, CurrencyIsUnknown: with the place and the reason.
+    """
+    fields = Fields.of(document, "price_list", LIST_KEYS)
+    return _price_list(fields), _prices(fields)
 
 
 def _price_list(fields: Fields) -> PriceList:

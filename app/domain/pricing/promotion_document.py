@@ -55,7 +55,17 @@ def promotions(document: object) -> tuple[Promotion, ...]:
 
 def promotions_document(promotions: Iterable[Promotion]) -> JsonValue:
     """Return the document these promotions are read from again."""
-    return {"schema": SCHEMA, "promotions": [_written(promotion) for promotion in promotions]}
+    return {"schema": SCHEMA, "promotions": [promotion_json(promotion) for promotion in promotions]}
+
+
+def promotion_of(document: object) -> Promotion:
+    """Check the document of one promotion and return it.
+
+    Raises:
+        DocumentIsMalformed, CurrencyIsUnknown: with the place and the reason.
+    """
+    fields = Fields.of(document, "promotion", PROMOTION_KEYS)
+    return fields.built(lambda: _promotion(fields))
 
 
 def _promotion(fields: Fields) -> Promotion:
@@ -110,7 +120,8 @@ def _bundle_part(fields: Fields) -> BundlePart:
     return BundlePart(kinds=kinds, pieces=fields.whole("pieces", at_least=1))
 
 
-def _written(promotion: Promotion) -> JsonValue:
+def promotion_json(promotion: Promotion) -> dict[str, JsonValue]:
+    """Return the document of one promotion."""
     conditions = promotion.conditions
     begins, ends = conditions.validity.valid_from, conditions.validity.valid_until
     return {

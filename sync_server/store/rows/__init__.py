@@ -1,7 +1,7 @@
 """The tables; every key begins with `chain_id`, and no row leaves the store."""
 
 from sync_server.store.rows.base import Row
-from sync_server.store.rows.catalogue import CatalogFrameRow, CatalogLensRow
+from sync_server.store.rows.catalogue import ChainRecordRow
 from sync_server.store.rows.customers import (
     ConsentRow,
     MergeRow,
@@ -15,9 +15,12 @@ from sync_server.store.rows.orders import (
     AccessAuditRow,
     OrderItemRow,
     OrderRow,
+    OrderVersionRow,
     OutboxRow,
+    ParkedOrderRow,
     PatientSnapshotRow,
     PrescriptionSnapshotRow,
+    ReturnRow,
 )
 from sync_server.store.rows.payments import (
     CheckpointRow,
@@ -48,8 +51,7 @@ from sync_server.store.rows.tenancy import (
 
 __all__ = [
     "AccessAuditRow",
-    "CatalogFrameRow",
-    "CatalogLensRow",
+    "ChainRecordRow",
     "ChainRow",
     "CheckpointRow",
     "ConsentRow",
@@ -67,7 +69,9 @@ __all__ = [
     "NoteRow",
     "OrderItemRow",
     "OrderRow",
+    "OrderVersionRow",
     "OutboxRow",
+    "ParkedOrderRow",
     "PatientRow",
     "PatientSnapshotRow",
     "PaymentLineRow",
@@ -77,6 +81,7 @@ __all__ = [
     "RefundLineRow",
     "RefundRow",
     "ReservationRow",
+    "ReturnRow",
     "Row",
     "SiteRow",
     "StaffMemberRow",

@@ -1,42 +1,20 @@
-"""What the chain sells, as head office lists it; lengths in hundredths of a millimetre."""
+"""What the chain sells and for how much, as records in versions."""
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from sync_server.store.rows.base import ChainKey, Row, TextKey
+from sync_server.store.rows.base import ChainKey, Row, UuidKey
 
 
-class CatalogFrameRow(Row):
-    """A frame in one colour and size."""
+class ChainRecordRow(Row):
+    """An article, a price list, a promotion, limits, tax settings or a used voucher code."""
 
-    __tablename__ = "catalog_frames"
-    __table_args__ = (Index(None, "chain_id", "gtin"),)
-
-    chain_id: Mapped[ChainKey]
-    sku: Mapped[TextKey]
-    gtin: Mapped[str]
-    brand: Mapped[str]
-    model: Mapped[str]
-    colour: Mapped[str]
-    a_hundredths_mm: Mapped[int]
-    b_hundredths_mm: Mapped[int]
-    dbl_hundredths_mm: Mapped[int]
-    temple_mm: Mapped[int]
-    price_minor: Mapped[int]
-    currency: Mapped[str]
-
-
-class CatalogLensRow(Row):
-    """A lens as ordered."""
-
-    __tablename__ = "catalog_lenses"
+    __tablename__ = "catalog_records"
+    __table_args__ = (Index(None, "chain_id", "kind", "name", unique=True),)
 
     chain_id: Mapped[ChainKey]
-    sku: Mapped[TextKey]
-    name: Mapped[str]
+    record_id: Mapped[UuidKey]
     kind: Mapped[str]
-    material: Mapped[str]
-    index_thousandths: Mapped[int]
-    coating: Mapped[str]
-    price_minor: Mapped[int]
-    currency: Mapped[str]
+    name: Mapped[str]
+    version: Mapped[int]
+    body: Mapped[str]

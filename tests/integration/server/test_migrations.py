@@ -78,7 +78,7 @@ def test_migrating_twice_changes_nothing(empty):
 def test_a_migration_gives_up_rather_than_hold_everybody_up(empty):
     migrate(empty)
     with empty.connect() as holder:
-        holder.exec_driver_sql("SELECT * FROM catalog_frames")
+        holder.exec_driver_sql("SELECT * FROM lab_stage_history")
         with pytest.raises(OperationalError, match="lock timeout"):
             migrate(empty, revisions()[0])
     assert is_ready(empty)

@@ -22,6 +22,7 @@ from app.domain.customers import (
 )
 from app.domain.inventory import StockReserved
 from app.domain.kernel.canonical import canonical_json
+from app.domain.kernel.chain_records import RecordChanged
 from app.domain.kernel.events import DomainEvent
 from app.domain.kernel.ids import CommandId
 from app.domain.lab.work_order import WorkOrderStageChanged
@@ -40,6 +41,7 @@ from tests.factories.payments import (
     a_shift,
     checkpoints_of,
 )
+from tests.factories.prices import record_events
 from tests.factories.records import (
     a_consent,
     a_file_card,
@@ -71,12 +73,17 @@ def every_event():
         StoredValueMoved(value=(card := a_gift_card()), entry=card.entries[0]),
         JournalEntrySealed(entry=(shift := a_shift())[0]),
         JournalCheckpointSigned(checkpoint=checkpoints_of(shift)[0]),
+        *record_events(),
     ]
 
 
 def test_every_kind_of_event_has_a_wire_form():
     # A slotted dataclass is made twice, so the kinds are told apart by their names.
-    kinds = {kind.__qualname__ for kind in DomainEvent.__subclasses__()}
+    families = {RecordChanged.__qualname__}
+    kinds = {
+        kind.__qualname__
+        for kind in (*DomainEvent.__subclasses__(), *RecordChanged.__subclasses__())
+    } - families
     assert {type(event).__qualname__ for event in every_event()} == kinds
     for event in every_event():
         assert canonical_json(payload_of(event))

@@ -8,13 +8,20 @@ import pytest
 from stdnum import ean
 
 from app.contracts.from_wire import (
-    frame_from_wire,
-    lens_from_wire,
     patient_from_wire,
     prescription_from_wire,
 )
 from app.contracts.v1 import EyePowerV1, PatientV1, PrescriptionV1
-from sync_server.services.demo_catalogue import demo_frames, demo_lenses
+from app.domain.catalog import ArticleKind, ContactLens, Lens, LensExtra, kind_of
+from app.domain.catalog.article_versions import ArticleVersion
+from app.domain.pricing.shared import (
+    LimitsVersion,
+    PromotionVersion,
+    PublishedPrices,
+    TaxVersion,
+)
+from app.domain.pricing.shared_documents import shared_of
+from sync_server.services.demo_catalogue import demo_frames, demo_goods, demo_records
 from sync_server.services.demo_people import (
     PHONE_BLOCKS,
     DemoStore,
@@ -71,20 +78,35 @@ def test_every_number_rings_nowhere():
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_catalogue_has_codes_that_scan_and_no_maker_owns(seed):
     frames = demo_frames(Random(seed), currency="EUR")
-    assert len(frames) == 60
-    assert len({frame.sku for frame in frames}) == 60
-    assert len({frame.gtin for frame in frames}) == 60
-    for frame in frames:
-        assert ean.is_valid(frame.gtin)
-        assert frame.gtin[:2] == "20"
-        assert frame_from_wire(frame).price.minor > 0
+    assert sum(not frame.is_sunglasses for frame in frames) == 120
+    assert sum(frame.is_sunglasses for frame in frames) == 12
+    assert len({frame.brand for frame in frames}) == 8
+    sold = demo_goods(Random(seed), currency="EUR")
+    scanned = [good.gtin for good in sold if not isinstance(good, Lens | LensExtra) and good.gtin]
+    assert len(set(scanned)) == len(scanned)
+    assert len({good.sku for good in sold}) == len(sold)
+    assert all(ean.is_valid(gtin) and gtin[:2] == "20" for gtin in scanned)
 
 
-def test_there_is_a_lens_for_every_purpose():
-    lenses = demo_lenses(currency="EUR")
-    assert len({lens.sku for lens in lenses}) == 25
-    kinds = {lens_from_wire(lens).kind for lens in lenses}
-    assert kinds == {"single_vision", "bifocal", "progressive", "office"}
+def test_there_is_a_lens_for_every_purpose_and_goods_of_every_kind():
+    sold = demo_goods(Random(1), currency="EUR")
+    lenses = [good for good in sold if isinstance(good, Lens)]
+    assert len(lenses) >= 30
+    assert {lens.kind for lens in lenses} == {"single_vision", "bifocal", "progressive", "office"}
+    assert {lens.index_thousandths for lens in lenses} >= {1500, 1530, 1600, 1670, 1740}
+    assert all(lens.limits.ranges for lens in lenses)
+    assert {kind_of(good) for good in sold} == set(ArticleKind)
+    assert sum(isinstance(good, ContactLens) for good in sold) == 10
+
+
+def test_every_device_reads_what_the_demo_shares():
+    sold = demo_goods(Random(1), currency="EUR")
+    shared = [shared_of(record) for record in demo_records(sold, currency="EUR")]
+    assert [each.good for each in shared if isinstance(each, ArticleVersion)] == list(sold)
+    (prices,) = [each for each in shared if isinstance(each, PublishedPrices)]
+    assert set(prices.prices) == {good.sku for good in sold}
+    assert sum(isinstance(each, PromotionVersion) for each in shared) >= 4
+    assert {type(each) for each in shared} >= {LimitsVersion, TaxVersion}
 
 
 def test_every_role_of_the_demo_has_somebody_with_a_pin():
