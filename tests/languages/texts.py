@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
 POT = TRANSLATIONS / f"{DOMAIN}.pot"
 LANGUAGES = ("de", "ar")
-LOOK_UPS = {"tr", "trn", "msg", "translated"}
+LOOK_UPS = {"tr", "trn", "msg"}
 # A template that is made anew without a new text must not differ in its dates.
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 

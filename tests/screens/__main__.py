@@ -13,6 +13,7 @@ from tests.screens.stage import DRESSES, on_stage
 from tests.screens.table import SCREENS
 
 FOLDER = Path(__file__).parents[2] / "build" / "screens"
+CELL = '<td><a href="{0}"><img src="{0}" loading="lazy"></a></td>'
 PAGE = """<!doctype html>
 <meta charset="utf-8"><title>Screens</title>
 <style>
@@ -44,9 +45,7 @@ def _page() -> str:
     rows = [f"<tr><th></th>{head}</tr>"]
     for shot in SCREENS:
         files = (f"{shot.name}-{dress.name}.png" for dress in DRESSES)
-        cells = "".join(
-            f'<td><a href="{file}"><img src="{file}" loading="lazy"></a></td>' for file in files
-        )
+        cells = "".join(map(CELL.format, files))
         rows.append(f"<tr><th>{escape(shot.name)}</th>{cells}</tr>")
     return PAGE.format(rows="".join(rows))
 

@@ -27,9 +27,8 @@ class ScreenShot:
 
 
 def _wait_for_names(driver: CounterDriver | BenchDriver) -> None:
-    driver.wait_until(
-        lambda: driver.window.lock_model and driver.window.lock_model.members, "names"
-    )
+    lock = driver.wait_until(lambda: driver.window.lock_model, "the store is open")
+    driver.wait_until(lambda: lock.members, "names")
 
 
 def _ask_passphrase(counter: CounterDriver) -> None:
@@ -63,6 +62,15 @@ def _unknown_scan(counter: CounterDriver) -> None:
     counter.scan_code("ZZ-NOTHING-OF-OURS")
 
 
+def _patient(counter: CounterDriver) -> None:
+    counter.place.go(Ask.PATIENTS)
+    counter.place.patients.open_number("P-1043")
+
+
+def _new_patient(counter: CounterDriver) -> None:
+    counter.key(Qt.Key.Key_N, CTRL)
+
+
 def _filled_form(counter: CounterDriver) -> None:
     fill_in(counter, SCRIPT)
 
@@ -89,6 +97,9 @@ SCREENS = (
     ScreenShot(name="lock", reach=_wait_for_names, is_locked=True),
     ScreenShot(name="sealed", reach=_ask_passphrase, is_locked=True),
     ScreenShot(name="home", reach=_area(Ask.HOME)),
+    ScreenShot(name="patients", reach=_area(Ask.PATIENTS)),
+    ScreenShot(name="patient", reach=_patient),
+    ScreenShot(name="patient-new", reach=_new_patient),
     ScreenShot(name="prescription-empty", reach=_area(Ask.PRESCRIPTION)),
     ScreenShot(name="prescription-filled", reach=_filled_form),
     ScreenShot(name="order-made", reach=_made_order),
@@ -103,6 +114,5 @@ SCREENS = (
     ScreenShot(name="bench-reprint", reach=_reprint_reasons, is_of_lab=True),
 )
 
-# A picture tells more of a till that is open and a counter that has been busy: colleagues' screens
-# are reached through these two.
+# Who signs in: at a store, and at a lab.
 PEOPLE = {False: ("Mara Lindqvist", PIN), True: ("Ivo Petrov", PIN)}

@@ -70,9 +70,6 @@ class SqlUnitOfWork:
         self.work_orders: ports.WorkOrderRepository = SqlWorkOrders(
             transaction, patients, prescriptions
         )
-        self.print_jobs: ports.PrintJobRepository = self.queue
-        self.papers: PaperSettings = SqlPaperSettings(transaction)
-        self.mails: MailRepository = SqlMails(transaction)
         self.numbers: ports.NumberBlocks = SqlNumberBlocks(transaction, self.device)
         self.audit: ports.AccessAudit = SqlAccessAudit(transaction)
         self.outbox: ports.Outbox = SqlOutbox(transaction, self.device, clock=clock, new_id=new_id)
@@ -80,6 +77,7 @@ class SqlUnitOfWork:
         self.sync: ports.SyncState = self.device
         self._add_catalogue(transaction)
         self._add_money(transaction)
+        self._add_papers(transaction)
         self._add_shell(transaction)
         self._transaction = transaction
         self._on_commit = surroundings.on_commit
@@ -95,6 +93,11 @@ class SqlUnitOfWork:
         self.stored_value: payment_ports.StoredValueRepository = SqlStoredValue(transaction)
         self.attempts: payment_ports.TerminalAttempts = SqlTerminalAttempts(transaction)
         self.journal: payment_ports.JournalRepository = SqlJournal(transaction, self.device)
+
+    def _add_papers(self, transaction: Transaction) -> None:
+        self.print_jobs: ports.PrintJobRepository = self.queue
+        self.papers: PaperSettings = SqlPaperSettings(transaction)
+        self.mails: MailRepository = SqlMails(transaction)
 
     def _add_shell(self, transaction: Transaction) -> None:
         self.badges: BadgeRepository = SqlBadges(transaction)

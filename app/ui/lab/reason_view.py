@@ -34,7 +34,8 @@ class ReasonPanel(QFrame):
         self._other.returnPressed.connect(self._give_other)
         head = label(tr("Why print it again?"), role="strong")
         esc = hint(tr("Esc leaves"))
-        self.setLayout(column(row(head, esc, 0), row(*self._buttons, self._other, gap=8), gap=8))
+        buttons = row(*self._buttons, 0, gap=8)
+        self.setLayout(column(row(head, esc, 0), buttons, self._other, gap=8))
 
     def ask(self) -> None:
         """Wait for a key."""

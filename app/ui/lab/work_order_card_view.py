@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from app.domain.lab.edging import edging_line
 from app.domain.lab.work_order import LabJob, WorkOrder
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.actions import Ask
 from app.ui.lab.bench_view_model import BenchViewModel
+from app.ui.lab.edging_words import edging_words
 from app.ui.lab.reason_view import ReasonPanel
 from app.ui.lab.ticket_words import ticket_chip, ticket_sentence
 from app.ui.lens_words import material_words
@@ -154,7 +154,7 @@ class WorkOrderCard(Card):
         # What the bench works by comes first; a long name may be cut, a size may not.
         self._frame.setText(f"{frame.size} · {frame.brand} {frame.model} {frame.colour}")
         self._lens.setText(f"{material_words(lens)} · {lens.name}")
-        self._edging.setText(edging_line(job.edging))
+        self._edging.setText(edging_words(job.edging))
         self._tint.setText(
             tr(
                 "Tint {tint} · {coating}",

@@ -65,7 +65,7 @@ class LensCard(Card):
         self._edge = Segmented(tr("Edge"), (tr("Bevel"), tr("Groove"), tr("Rimless")))
         third = f"{THIRD_PERCENT} %"
         self._placement = Segmented(
-            tr("Bevel placement"), (tr("Auto"), tr("Front"), third, tr("Back"))
+            tr("Bevel placement"), (tr("Auto"), tr("Front"), third, tr("Rear"))
         )
         self._polish = CheckBox(theme, tr("Polished"))
         self._safety = CheckBox(theme, tr("Safety bevel"))

@@ -82,7 +82,7 @@ class BehindLock(QObject):
         if self.desk.services.device.site_kind is not SiteKind.LAB:
             return CounterWorkplace(self._theme, self.desk, self.status)
         # The bench is read standing up.
-        theme = Theme(self._theme.tokens, scale=self._theme.scale * BENCH_SCALE)
+        theme = Theme(self._theme.tokens, scale=self._theme.scale * BENCH_SCALE, is_touched=True)
         workplace = BenchWorkplace(theme, self.desk, self.status)
         theme.dress(workplace)
         return workplace

@@ -22,6 +22,8 @@ from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.orders_view import OrdersView
 from app.ui.orders.orders_view_model import OrdersViewModel
+from app.ui.printing.print_centre_view import PrintCentreView
+from app.ui.printing.print_centre_view_model import PrintCentreViewModel
 from app.ui.shell.status_view_model import StatusViewModel
 from app.ui.shell.workplace import Workplace
 from app.ui.theme.theme import Theme
@@ -38,11 +40,13 @@ class CounterWorkplace(Workplace):
         self.form = OrderEntryView(theme, self.entry, desk)
         self.orders = OrdersView(theme, self.order_list)
         self.patients = PatientsView(theme, PatientsViewModel(desk))
+        self.print_centre = PrintCentreView(theme, PrintCentreViewModel(desk))
         areas = {
             Ask.HOME: self.home,
             Ask.PATIENTS: self.patients,
             Ask.PRESCRIPTION: self.form,
             Ask.ORDERS: self.orders,
+            Ask.PRINT_CENTRE: self.print_centre,
         }
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
@@ -57,6 +61,7 @@ class CounterWorkplace(Workplace):
         self.entry.saved.connect(self._tell_saved)
         self.keys.on(Ask.SEARCH, self.search)
         self._connect_patients()
+        self.print_centre.model.said.connect(self.toast.say)
 
     @Slot()
     def search(self) -> None:

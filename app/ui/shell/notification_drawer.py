@@ -1,7 +1,7 @@
 """Everything that was said in passing, newest first, for whoever looked away."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from app.messages import formats
@@ -14,6 +14,7 @@ from app.ui.widgets.toast import Notification
 
 WIDTH_PX = 380
 KEPT_MAX = 100
+PADDING_PX = 16
 
 
 class NotificationDrawer(QFrame):
@@ -53,6 +54,7 @@ class NotificationDrawer(QFrame):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text())
         if said.tone == "danger":
             item.setForeground(self._theme.colour("danger"))
+        item.setSizeHint(self._room_for(item.text()))
         self._list.insertItem(0, item)
         self._list.takeItem(KEPT_MAX)
         self._pages.setCurrentIndex(1)
@@ -72,6 +74,14 @@ class NotificationDrawer(QFrame):
         self._list.setCurrentRow(0)
         target = self._list if self._list.count() else self
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _room_for(self, text: str) -> QSize:
+        """Return the room of a line that breaks where the drawer ends."""
+        width = self._theme.px(WIDTH_PX) - 4 * PADDING_PX
+        area = QRect(0, 0, width, self._window.height())
+        flags = Qt.TextFlag.TextWordWrap.value
+        needed = QFontMetrics(self._theme.font("body")).boundingRect(area, flags, text)
+        return QSize(0, needed.height() + PADDING_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go with Escape."""

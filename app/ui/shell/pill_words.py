@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from app.messages import formats
 from app.messages.catalogue import sentence_of, tr, trn
-from app.messages.language import msg, translated
-from app.services.print_ports import PrinterReason
 from app.services.sync_status import SyncCondition, SyncStatus
 from app.services.views import SyncHealth
+from app.ui.printer_reasons import reason_tone, reason_words
 from app.ui.printer_states import PrinterState
 
 # The sync thread notes a contact at least every 30 seconds while it has one.
@@ -73,22 +72,6 @@ def _queued_words(health: SyncHealth) -> str:
     return " · " + trn("{count} queued", "{count} queued", health.queued)
 
 
-_SHORT_REASONS = {
-    PrinterReason.UNREACHABLE: msg("unreachable"),
-    PrinterReason.ADDRESS_INVALID: msg("wrong address"),
-    PrinterReason.OFFLINE: msg("offline"),
-    PrinterReason.PAPER_OUT: msg("out of paper"),
-    PrinterReason.PAPER_LOW: msg("paper low"),
-    PrinterReason.COVER_OPEN: msg("cover open"),
-    PrinterReason.CUTTER_JAM: msg("cutter stuck"),
-    PrinterReason.PRINTER_ERROR: msg("error"),
-    PrinterReason.NO_ANSWER: msg("no answer"),
-    PrinterReason.LINE_DROPPED: msg("line dropped"),
-    PrinterReason.INTERRUPTED: msg("interrupted"),
-    PrinterReason.DOCUMENT_DAMAGED: msg("ticket damaged"),
-}
-
-
 def printer_words(state: PrinterState | None) -> PillWords | None:
     """Return how the printer stands, or nothing before any has spoken."""
     if state is None:
@@ -96,6 +79,5 @@ def printer_words(state: PrinterState | None) -> PillWords | None:
     name = state.name or tr("Printer")
     if state.reason is None:
         return PillWords(text=tr("{name} ready", name=name), icon="printer-check", tone="success")
-    tone = "warning" if state.reason is PrinterReason.PAPER_LOW else "danger"
-    reason = translated(_SHORT_REASONS[state.reason])
-    return PillWords(text=f"{name}: {reason}", icon="printer", tone=tone)
+    text = f"{name}: {reason_words(state.reason)}"
+    return PillWords(text=text, icon="printer", tone=reason_tone(state.reason))

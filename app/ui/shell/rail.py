@@ -1,6 +1,7 @@
 """The rail at the left: the areas of this device, each with its key."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from app.messages.catalogue import tr
@@ -11,6 +12,7 @@ from app.ui.widgets.layouts import column
 
 WIDTH_PX = 184
 NARROW_PX = 72
+MARGIN_PX = 8
 
 
 class Rail(QFrame):
@@ -23,7 +25,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         # One area needs no list: a tile says where this is and how to come back.
         is_narrow = len(areas) == 1
-        self.setFixedWidth(theme.px(NARROW_PX if is_narrow else WIDTH_PX))
+        self._usual = theme.px(NARROW_PX if is_narrow else WIDTH_PX)
         self._areas = areas
         self._group = QButtonGroup(self)
         laid = column(gap=2)
@@ -37,9 +39,15 @@ class Rail(QFrame):
             self._group.addButton(button, number)
             laid.addWidget(button)
         laid.addStretch(1)
-        laid.setContentsMargins(8, 12, 8, 12)
+        laid.setContentsMargins(MARGIN_PX, 12, MARGIN_PX, 12)
         self.setLayout(laid)
         self._group.idClicked.connect(self._tell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as the longest word needs, in whatever language."""
+        super().showEvent(event)
+        longest = max(button.minimumSizeHint().width() for button in self.buttons)
+        self.setFixedWidth(max(self._usual, longest + 2 * MARGIN_PX))
 
     @property
     def buttons(self) -> list[QWidget]:

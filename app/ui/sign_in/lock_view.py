@@ -56,7 +56,6 @@ class LockView(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._pick)
         self._lay_out()
-        self.setFocusProxy(self._dots)
 
     def show_opening(self) -> None:
         """Say that the store is being opened."""

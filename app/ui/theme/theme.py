@@ -26,6 +26,7 @@ SIZES = {
     "order": 28,
     "cell": 13,
     "field": 34,
+    "button": 34,
     "segment": 28,
     "rail": 30,
     "tile": 64,
@@ -34,6 +35,8 @@ SIZES = {
 }
 BENCH_SCALE = 1.15
 TOUCH_TARGET_PX = 46
+# Two pixels of border come on top.
+TOUCHED_PX = TOUCH_TARGET_PX - 2
 
 
 def prepare_application(application: QApplication) -> None:
@@ -48,9 +51,12 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, tokens: Tokens = LIGHT, *, scale: float = 1.0) -> None:
+    def __init__(
+        self, tokens: Tokens = LIGHT, *, scale: float = 1.0, is_touched: bool = False
+    ) -> None:
         super().__init__()
         self._tokens = tokens
+        self._is_touched = is_touched
         self._scale = scale
 
     @property
@@ -86,9 +92,12 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """Return the style sheet of this theme; a misspelt $name in it raises."""
         sizes = {name: str(self.px(size)) for name, size in SIZES.items()}
+        if self._is_touched:
+            for name in ("button", "segment"):
+                sizes[name] = str(max(int(sizes[name]), TOUCHED_PX))
         # The border of what has the cursor is a pixel thicker on each side; its box is not.
-        for name in ("field", "segment"):
-            sizes[f"{name}_inside"] = str(self.px(SIZES[name]) - 2)
+        for name in ("field", "button", "segment"):
+            sizes[f"{name}_inside"] = str(int(sizes[name]) - 2)
         return Template(QSS.read_text(encoding="utf-8")).substitute(asdict(self._tokens), **sizes)
 
     def dress(self, window: QWidget) -> None:

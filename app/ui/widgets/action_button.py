@@ -64,6 +64,10 @@ class ActionButton(QPushButton):
     def sizeHint(self) -> QSize:
         # Before it is polished a widget has not yet the font its style sheet gives it.
         self.ensurePolished()
+        if self._kind == "tile":
+            words = QFontMetrics(self._theme.font("small", QFont.Weight.DemiBold))
+            width = words.horizontalAdvance(self.text()) + 2 * SLACK_PX
+            return QSize(width, super().sizeHint().height())
         metrics = QFontMetrics(self.font())
         width = metrics.horizontalAdvance(self.text()) + 2 * self._theme.px(SIDE_PX) + SLACK_PX
         if self._icon:
@@ -73,6 +77,8 @@ class ActionButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the room for the words alone: where it is short, the key gives way."""
         size = self.sizeHint()
+        if self._kind == "tile":
+            return size
         return QSize(size.width() - self._key_width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

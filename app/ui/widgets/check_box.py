@@ -49,6 +49,10 @@ class CheckBox(QCheckBox):
             size = self._theme.px(TICK_PX)
             at = QPoint(round(box.center().x() - size / 2), round(box.center().y() - size / 2))
             self._theme.draw_icon(painter, at, "check", "on_accent", size)
+        self._paint_words(painter, side)
+
+    def _paint_words(self, painter: QPainter, side: int) -> None:
+        has_ring = self.hasFocus()
         painter.setFont(self.font())
         painter.setPen(self._theme.colour("text" if self.isEnabled() else "faint"))
         left = side + self._theme.px(GAP_PX)

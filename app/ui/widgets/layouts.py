@@ -95,6 +95,14 @@ def elided() -> ElidedLabel:
     return made
 
 
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
+
+
 def _fill(layout: QHBoxLayout | QVBoxLayout, items: tuple[Item, ...], gap: int) -> None:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap)
