@@ -19,9 +19,11 @@ from app.adapters.store.station_settings import StationSettings
 from app.adapters.store.store_thread import StoreThread
 from app.adapters.store.sync_log import StoreSyncLog
 from app.bootstrap.catalogue import catalogue_services
+from app.bootstrap.checkout import checkout_of
 from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.bootstrap.money import MoneyParts, money_of
 from app.bootstrap.papers import PaperParts, encoder_for, entry_papers, papers_of
+from app.bootstrap.order_life import OrderParts, order_life
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.badges import BadgeService
@@ -30,7 +32,6 @@ from app.services.changes import Changes, Topic
 from app.services.customers import CustomerService
 from app.services.drafts import DraftService
 from app.services.lab import LabService
-from app.services.orders import OrderService
 from app.services.people import people_of
 from app.services.print_ports import Notifier, PrintDevice, Printer
 from app.services.printing import LabPrintService
@@ -67,7 +68,16 @@ class Station:
         self.people = people_of(units=units, gate=gate, clock=clock, phones=in_full)
         self.catalogue = CatalogueService(units=units, gate=gate)
         self.goods = catalogue_services(units=units, gate=gate, clock=shop_clock(clock))
-        self.orders = OrderService(units=units, gate=gate, clock=shop_clock(clock), new_id=new_id)
+        self.order_life = order_life(
+            OrderParts(
+                units=units,
+                gate=gate,
+                clock=shop_clock(clock),
+                new_id=new_id,
+                pricing=self.goods.pricing,
+            )
+        )
+        self.orders = self.order_life.orders
         self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
         self.lab = LabService(
             units=units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets
@@ -86,6 +96,7 @@ class Station:
                 papers=entry_papers(clock, new_id),
             )
         )
+        self.selling = checkout_of(self.money.payments, self.goods.pricing, new_id)
         self.paper = papers_of(
             PaperParts(
                 units=units, gate=gate, clock=clock, new_id=new_id, journal=self.money.journal

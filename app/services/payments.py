@@ -1,5 +1,6 @@
 """Taking money and giving it back: one transaction from the tenders to the sealed receipt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.kernel.access import Action
@@ -91,6 +92,14 @@ class OrderAccount:
     is_sold: bool
 
 
+# What else is written in the transaction of a sale: stock that leaves, codes that are used up.
+Beside = Callable[[PaymentUnit, JournalEntry], None]
+
+
+def _nothing_beside(_unit: PaymentUnit, _entry: JournalEntry) -> None:
+    """Stand in where the money is all there is to write."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentService:
     """The use cases of money at the counter."""
@@ -98,7 +107,9 @@ class PaymentService:
     desk: Desk
     stored_values: StoredValues
 
-    def take(self, session: Session, command: TakePayment) -> tuple[JournalEntry, Changes]:
+    def take(
+        self, session: Session, command: TakePayment, *, beside: Beside = _nothing_beside
+    ) -> tuple[JournalEntry, Changes]:
         """Take a deposit, or sell: payment, ledgers, journal, outbox and audit together.
 
         Raises:
@@ -115,7 +126,7 @@ class PaymentService:
         )
         return self.desk.carry_out(
             request,
-            lambda unit: self._sale(unit, session, command),
+            lambda unit: self._sale(unit, session, command, beside),
             is_same=lambda entry: _is_sale_of(command, entry.document),
         )
 
@@ -159,7 +170,9 @@ class PaymentService:
             is_sold=is_sold(entries),
         )
 
-    def _sale(self, unit: PaymentUnit, session: Session, command: TakePayment) -> Work:
+    def _sale(
+        self, unit: PaymentUnit, session: Session, command: TakePayment, beside: Beside
+    ) -> Work:
         place = self.desk.sealer.open_place(unit)
         currency = self.desk.sealer.state(unit).currency
         payment = self._payment(unit, session, command)
@@ -176,6 +189,7 @@ class PaymentService:
             self.stored_values.redeem(unit, session, payment)
             claim(unit, command.cards, command.command_id, Direction.CHARGE)
             self._announce(unit, session, PaymentTaken(payment=payment, reference=entry.reference))
+            beside(unit, entry)
 
         return Work(document=document, place=place, write=write)
 
@@ -250,10 +264,12 @@ class PaymentService:
 def entries_of(unit: PaymentUnit, order_id: OrderId) -> tuple[OrderEntry, ...]:
     """Return an order's charge and everything paid and given back on it; raises OrderNotFound."""
     order = unit.orders.get(order_id)
-    is_cancelled = order.status is OrderStatus.CANCELLED
-    amount = Money(0, order.total.currency) if is_cancelled else order.total
+    moved = unit.payments.entries_of_order(order_id)
+    # What has its receipt costs what it says until a credit note takes it off again.
+    is_void = order.status is OrderStatus.CANCELLED and not is_sold(moved)
+    amount = Money(0, order.total.currency) if is_void else order.total
     charge = Charge(charge_id=ChargeId(order_id), amount=amount)
-    return (charge, *unit.payments.entries_of_order(order_id))
+    return (charge, *moved)
 
 
 def _sold_entries(unit: PaymentUnit, command: GiveRefund) -> tuple[OrderEntry, ...]:

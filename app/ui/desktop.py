@@ -12,12 +12,14 @@ from app.services.badges import BadgeService
 from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
 from app.services.changes import Changes
+from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
 from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
 from app.services.lab import LabService
 from app.services.mails import MailService
+from app.services.order_life import OrderLife
 from app.services.orders import OrderService
 from app.services.papers import PaperService
 from app.services.payments import PaymentService
@@ -26,6 +28,7 @@ from app.services.ports import Clock
 from app.services.pricing import PricingService
 from app.services.print_centre import PrintCentre
 from app.services.printing import LabPrintService
+from app.services.refunding import RefundingService
 from app.services.scan_payloads import ReadLabel, no_label
 from app.services.session import Session
 from app.services.shell_settings import USUAL, ShellSettings
@@ -57,6 +60,7 @@ class DesktopServices:
     customers: CustomerService
     people: People
     orders: OrderService
+    order_life: OrderLife
     catalogue: CatalogueService
     pricing: PricingService
     lab: LabService
@@ -70,6 +74,8 @@ class DesktopServices:
     gift_cards: GiftCardService
     card_payments: CardPaymentService
     card_runner: Runner
+    checkout: CheckoutService
+    refunding: RefundingService
     papers: PaperService
     mails: MailService
     print_centre: PrintCentre

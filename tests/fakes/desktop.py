@@ -22,6 +22,7 @@ from app.services.auditing import Gate
 from app.services.badges import BadgeService
 from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
+from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
 from app.services.desk import Desk as TillDesk
 from app.services.drafts import DraftService
@@ -33,6 +34,7 @@ from app.services.payments import PaymentService
 from app.services.people import people_of
 from app.services.pricing import PricingService
 from app.services.printing import LabPrintService
+from app.services.refunding import RefundingService
 from app.services.sealing import Sealer
 from app.services.sign_in import SignInService
 from app.services.stored_values import StoredValues
@@ -96,14 +98,15 @@ class FakeDesktop:
         units, gate = (lambda: self.unit), Gate(clock=self.clock, new_id=self.ids)
         parts: dict[str, Any] = {"units": units, "gate": gate}
         tickets = LabPrintService(**parts, clock=self.clock, new_id=self.ids)
-        money = self._money(parts)
+        pricing = PricingService(**parts, clock=self.clock, tables=shipped_table)
+        money = self._money(parts, pricing)
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
             people=people_of(**parts, clock=self.clock, phones=partial(in_full, region="DE")),
             orders=OrderService(**parts, clock=self.clock, new_id=self.ids),
             catalogue=CatalogueService(**parts),
-            pricing=PricingService(**parts, clock=self.clock, tables=shipped_table),
+            pricing=pricing,
             lab=LabService(**parts, clock=self.clock, new_id=self.ids, tickets=tickets),
             tickets=tickets,
             badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),
@@ -119,7 +122,7 @@ class FakeDesktop:
             printer_states=self.printers,
         )
 
-    def _money(self, parts: dict[str, Any]) -> dict[str, Any]:
+    def _money(self, parts: dict[str, Any], pricing: PricingService) -> dict[str, Any]:
         sealer = Sealer(clock=self.clock, today=lambda: self.clock().date(), key=FakeSigner)
         desk = TillDesk(
             **parts, sealer=sealer, clock=self.clock, papers=entry_papers(self.clock, self.ids)
@@ -127,8 +130,12 @@ class FakeDesktop:
         journal = JournalService(desk=desk)
         paper = papers_of(PaperParts(**parts, clock=self.clock, new_id=self.ids, journal=journal))
         values = StoredValues(clock=self.clock, today=sealer.today)
+        payments = PaymentService(desk=desk, stored_values=values)
+        checkout = CheckoutService(payments=payments, pricing=pricing, new_id=self.ids)
         return {
-            "payments": PaymentService(desk=desk, stored_values=values),
+            "payments": payments,
+            "checkout": checkout,
+            "refunding": RefundingService(checkout=checkout),
             "till": TillService(desk=desk),
             "till_reports": TillReportService(desk=desk),
             "journal": journal,

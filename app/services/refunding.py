@@ -1,0 +1,249 @@
+"""Giving money back on an order: for what came back, or of a deposit, to where it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from app.domain.kernel.access import Action
+from app.domain.kernel.errors import DomainError
+from app.domain.kernel.ids import CommandId, OrderId
+from app.domain.kernel.money import Money
+from app.domain.orders import Order
+from app.domain.orders.receipts import credit_content, insurers_part, refunds_of
+from app.domain.orders.returns import Disposition, OrderReturn, ReturnedLine
+from app.domain.orders.trail import OrderStatus
+from app.domain.payments.documents import ReceiptContent
+from app.domain.payments.ids import AttemptId, RefundId
+from app.domain.payments.journal import JournalEntry
+from app.domain.payments.payment import RefundLine
+from app.domain.payments.settlement import GiveBack, give_back
+from app.domain.payments.tender import Tender, TenderKey
+from app.services.changes import NO_CHANGES, Changes
+from app.services.checkout import CheckoutService, OrderHasNoBill, OrderTab, sealed_before
+from app.services.payments import GiveRefund
+from app.services.session import Session
+
+# Names the refund of a return, so that a return is paid out once, at whatever till.
+REFUND_OF_RETURN = "refund"
+
+
+class NothingToGiveBack(DomainError):
+    """Nothing was paid that could go back, or it went back before."""
+
+    code = "payments.checkout.nothing_to_give_back"
+
+
+class ReturnIsRefunded(DomainError):
+    """The money of a return was given back before."""
+
+    code = "payments.checkout.return_refunded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundAsked:
+    """What is to go back: the worth of a return, or an amount of a deposit, or all of it.
+
+    `to` is a store credit or a transfer that takes the patient's part instead.
+    """
+
+    order_id: OrderId
+    return_id: UUID | None = None
+    amount: Money | None = None
+    to: TenderKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundPlan:
+    """What a refund would do, line by line; its card lines go through the terminal first."""
+
+    tab: OrderTab
+    credit: Money
+    back: GiveBack
+    insurers: tuple[RefundLine, ...]
+    content: ReceiptContent
+
+    @property
+    def lines(self) -> tuple[RefundLine, ...]:
+        """Return every line of the refund."""
+        return (*self.back.lines, *self.insurers)
+
+    @property
+    def card_lines(self) -> tuple[RefundLine, ...]:
+        """Return what the terminal has to give back."""
+        return tuple(line for line in self.back.lines if line.to.tender is Tender.CARD)
+
+    @property
+    def given(self) -> Money:
+        """Return what the patient gets back."""
+        given = sum(line.amount.minor for line in self.back.lines)
+        return Money(given, self.credit.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveMoneyBack:
+    """A plan that was agreed to, with the terminal's word for each of its card lines."""
+
+    command_id: CommandId
+    asked: RefundAsked
+    reason: str
+    cards: tuple[tuple[TenderKey, AttemptId], ...] = ()
+    credit_number: str = ""
+    wants_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundingService:
+    """The use cases of money that goes back."""
+
+    checkout: CheckoutService
+
+    def plan(self, session: Session, asked: RefundAsked) -> RefundPlan:
+        """Return what a refund would do; nothing is given back.
+
+        Raises:
+            AccessDenied, OrderNotFound, OrderHasNoBill, NothingToGiveBack, ReturnIsRefunded,
+            RefundExceedsPaid, RefundRouteIsClosed: see there.
+        """
+        self.checkout.payments.desk.gate.check(session, Action.PAYMENT_READ)
+        tab = self.checkout.tab(session, asked.order_id)
+        returns = self._returns(asked.order_id)
+        if asked.return_id is not None:
+            return self._of_return(tab, asked, returns)
+        if tab.account.is_sold:
+            is_gone = tab.order.status is OrderStatus.CANCELLED
+            rest = _all_pieces(tab.order, returns) if is_gone else ()
+            return self._credited(tab, asked, returns, rest)
+        return self._of_deposit(tab, asked)
+
+    def give(
+        self, session: Session, command: GiveMoneyBack, *, second: Session | None = None
+    ) -> tuple[JournalEntry, Changes]:
+        """Give the money back and seal the credit note.
+
+        Raises:
+            What `plan` and `PaymentService.refund` raise.
+        """
+        asked = command.asked
+        command_id = _once(asked.return_id) if asked.return_id else command.command_id
+        desk = self.checkout.payments.desk
+        earlier = sealed_before(desk, command_id, asked.order_id)
+        if earlier is not None:
+            return earlier, NO_CHANGES
+        plan = self.plan(session, asked)
+        refund = GiveRefund(
+            command_id=command_id,
+            order_id=asked.order_id,
+            payment_id=None,
+            lines=plan.lines,
+            cards=command.cards,
+            credit=plan.credit,
+            rounding=plan.back.rounding,
+            content=plan.content,
+            reason=command.reason,
+            credit_number=command.credit_number,
+            wants_paper=command.wants_paper,
+        )
+        return self.checkout.payments.refund(session, refund, second=second)
+
+    def _of_return(
+        self, tab: OrderTab, asked: RefundAsked, returns: tuple[OrderReturn, ...]
+    ) -> RefundPlan:
+        own = next(each for each in returns if each.return_id == asked.return_id)
+        self._require_unpaid(own.return_id)
+        earlier = returns[: returns.index(own)]
+        return self._credited(tab, asked, earlier, own.lines)
+
+    def _credited(
+        self,
+        tab: OrderTab,
+        asked: RefundAsked,
+        earlier: tuple[OrderReturn, ...],
+        lines: tuple[ReturnedLine, ...],
+    ) -> RefundPlan:
+        bill = tab.order.draft.bill
+        if bill is None:
+            raise OrderHasNoBill(number=str(tab.order.number))
+        if not lines:
+            raise NothingToGiveBack
+        before = [line for each in earlier for line in each.lines]
+        refunds = refunds_of(bill, before, lines)
+        credit = Money(sum(each.gross_minor for each in refunds), bill.currency)
+        left = dict(tab.account.refundable)
+        insurers = _to_insurers(insurers_part(bill, refunds), left)
+        insured = sum(line.amount.minor for line in insurers)
+        due = tab.account.balance.due.minor
+        patients = Money(credit.minor - due - insured, bill.currency)
+        return RefundPlan(
+            tab=tab,
+            credit=credit,
+            back=_back(patients, left, asked, tab.cash_step),
+            insurers=insurers,
+            content=credit_content(bill, refunds, str(tab.order.number)),
+        )
+
+    def _of_deposit(self, tab: OrderTab, asked: RefundAsked) -> RefundPlan:
+        held = tab.account.balance.held
+        amount = held if asked.amount is None else asked.amount
+        return RefundPlan(
+            tab=tab,
+            credit=Money(0, held.currency),
+            back=_back(amount, dict(tab.account.refundable), asked, tab.cash_step),
+            insurers=(),
+            content=ReceiptContent(reference=str(tab.order.number)),
+        )
+
+    def _returns(self, order_id: OrderId) -> tuple[OrderReturn, ...]:
+        with self.checkout.payments.desk.units() as unit:
+            return unit.orders.returns_of(order_id)
+
+    def _require_unpaid(self, return_id: UUID) -> None:
+        with self.checkout.payments.desk.units() as unit:
+            if unit.payments.refund(RefundId(_once(return_id))) is not None:
+                raise ReturnIsRefunded
+
+
+def _once(return_id: UUID) -> CommandId:
+    """Return the command of a return's refund: one return is paid out by one command."""
+    return CommandId(uuid5(return_id, REFUND_OF_RETURN))
+
+
+def _back(
+    amount: Money, left: Mapping[TenderKey, Money], asked: RefundAsked, step: int
+) -> GiveBack:
+    if amount.minor <= 0:
+        raise NothingToGiveBack
+    return give_back(amount, left, to=asked.to, cash_step=step)
+
+
+def _to_insurers(
+    parts: Mapping[TenderKey, int], left: Mapping[TenderKey, Money]
+) -> tuple[RefundLine, ...]:
+    lines = []
+    for key, minor in parts.items():
+        there = left.get(key)
+        part = 0 if there is None else min(minor, there.minor)
+        if there is not None and part > 0:
+            amount = Money(part, there.currency)
+            lines.append(RefundLine(source=key, to=key, amount=amount))
+    return tuple(lines)
+
+
+def _all_pieces(order: Order, returns: tuple[OrderReturn, ...]) -> tuple[ReturnedLine, ...]:
+    """Return everything of an order that has not come back, as if it did now."""
+    back: dict[str, int] = {}
+    for each in returns:
+        for line in each.lines:
+            back[line.line_id] = back.get(line.line_id, 0) + line.pieces
+    bill = order.draft.bill
+    rest = () if bill is None else bill.lines
+    return tuple(
+        ReturnedLine(
+            line_id=line.line_id,
+            sku=line.line.line.sku,
+            pieces=line.line.line.quantity - back.get(line.line_id, 0),
+            disposition=Disposition.RESTOCK,
+            credit_minor=0,
+        )
+        for line in rest
+        if line.line.line.quantity > back.get(line.line_id, 0)
+    )
