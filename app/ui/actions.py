@@ -1,79 +1,24 @@
 """Everything a key or a button can ask for, in one table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 from app.domain.kernel.access import Action
 from app.messages.language import msg
+from app.ui.action_kinds import Area, Ask, Condition, UiAction
+from app.ui.checkout_actions import CHECKOUT_ACTIONS
 
-
-class Area(StrEnum):
-    """Where an action is heard; a screen of the counter is within the counter."""
-
-    EVERYWHERE = "everywhere"
-    COUNTER = "counter"
-    ORDER_ENTRY = "order_entry"
-    PATIENTS = "patients"
-    BENCH = "bench"
-
-
-class Condition(StrEnum):
-    """What must hold for an action to be offered, besides the permission."""
-
-    ALWAYS = "always"
-    FORM_IS_OPEN = "form_is_open"
-    WORK_ORDER_IS_OPEN = "work_order_is_open"
-    WORK_ORDER_CAN_ADVANCE = "work_order_can_advance"
-
-
-class Ask(StrEnum):
-    """The name of each action."""
-
-    SEARCH = "search"
-    LOCK = "lock"
-    COMMANDS = "commands"
-    SHORTCUTS = "shortcuts"
-    NOTIFICATIONS = "notifications"
-    MUTE = "mute"
-    THEME = "theme"
-    HOME = "home"
-    PATIENTS = "patients"
-    NEW_PATIENT = "new_patient"
-    OPEN_PRESCRIPTION = "open_prescription"
-    EDIT_PATIENT = "edit_patient"
-    SAVE_PATIENT = "save_patient"
-    MERGE_PATIENTS = "merge_patients"
-    CONFIRM_MERGE = "confirm_merge"
-    WRITE_NOTE = "write_note"
-    CLOSE_NOTE = "close_note"
-    ADD_FILE = "add_file"
-    LEAVE_PATIENT = "leave_patient"
-    PRESCRIPTION = "prescription"
-    ORDERS = "orders"
-    LAB = "lab"
-    CREATE_ORDER = "create_order"
-    TRANSPOSE = "transpose"
-    COPY_RIGHT_TO_LEFT = "copy_right_to_left"
-    CHANGE_LENS = "change_lens"
-    CHANGE_FRAME = "change_frame"
-    LOAD_TRACE = "load_trace"
-    STAGE_DONE = "stage_done"
-    REPRINT = "reprint"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UiAction:
-    """One action: its words, its keys (the first is printed on the button), when it is offered."""
-
-    ask: Ask
-    text: str
-    keys: tuple[str, ...]
-    icon: str
-    area: Area
-    permission: Action | None = None
-    enabled_when: Condition = Condition.ALWAYS
+__all__ = [
+    "ACTIONS",
+    "BENCH_RAIL",
+    "COUNTER_RAIL",
+    "Area",
+    "Ask",
+    "Condition",
+    "UiAction",
+    "action",
+    "clashes",
+]
 
 
 ACTIONS: tuple[UiAction, ...] = (
@@ -316,11 +261,147 @@ ACTIONS: tuple[UiAction, ...] = (
         permission=Action.TICKET_REPRINT,
         enabled_when=Condition.WORK_ORDER_IS_OPEN,
     ),
+    UiAction(
+        ask=Ask.PRINT_CENTRE,
+        text=msg("Printing"),
+        keys=("F7",),
+        icon="printer",
+        area=Area.COUNTER,
+        permission=Action.PRINT_QUEUE,
+    ),
+    UiAction(
+        ask=Ask.RETRY_JOB,
+        text=msg("Try again"),
+        keys=("Alt+R",),
+        icon="refresh-cw",
+        area=Area.PRINT_CENTRE,
+        permission=Action.PRINT_QUEUE,
+        enabled_when=Condition.JOB_CAN_BE_TRIED,
+    ),
+    UiAction(
+        ask=Ask.REROUTE_JOB,
+        text=msg("Other printer"),
+        keys=("Alt+M",),
+        icon="arrow-right",
+        area=Area.PRINT_CENTRE,
+        permission=Action.PRINT_QUEUE,
+        enabled_when=Condition.JOB_WAITS,
+    ),
+    UiAction(
+        ask=Ask.PREVIEW_JOB,
+        text=msg("Preview"),
+        keys=("Alt+V",),
+        icon="eye",
+        area=Area.PRINT_CENTRE,
+        permission=Action.PRINT_QUEUE,
+        enabled_when=Condition.JOB_IS_CHOSEN,
+    ),
+    UiAction(
+        ask=Ask.CANCEL_JOB,
+        text=msg("Call off"),
+        keys=("Ctrl+Del",),
+        icon="x",
+        area=Area.PRINT_CENTRE,
+        permission=Action.PRINT_QUEUE,
+        enabled_when=Condition.JOB_WAITS,
+    ),
+    UiAction(
+        ask=Ask.REPRINT_JOB,
+        text=msg("Print a copy"),
+        keys=("Alt+C",),
+        icon="copy",
+        area=Area.PRINT_CENTRE,
+        permission=Action.PAPER_REPRINT,
+        enabled_when=Condition.JOB_HAS_ENDED,
+    ),
+    UiAction(
+        ask=Ask.UNDO_MAIL,
+        text=msg("Take mail back"),
+        keys=("Alt+U",),
+        icon="undo-2",
+        area=Area.PRINT_CENTRE,
+        permission=Action.MAIL_SEND,
+        enabled_when=Condition.MAIL_WAITS,
+    ),
+    UiAction(
+        ask=Ask.TILL,
+        text=msg("Till"),
+        keys=("F9",),
+        icon="banknote",
+        area=Area.COUNTER,
+        permission=Action.TILL_READ,
+    ),
+    UiAction(
+        ask=Ask.COUNT_TILL,
+        text=msg("Count the drawer"),
+        keys=("Ctrl+M",),
+        icon="hash",
+        area=Area.TILL,
+        permission=Action.TILL_COUNT,
+    ),
+    UiAction(
+        ask=Ask.READ_TILL,
+        text=msg("X report"),
+        keys=("Alt+X",),
+        icon="chart-column",
+        area=Area.TILL,
+        permission=Action.TILL_READ,
+    ),
+    UiAction(
+        ask=Ask.PAY_IN,
+        text=msg("Pay in"),
+        keys=("Alt+I",),
+        icon="plus",
+        area=Area.TILL,
+        permission=Action.TILL_MOVE_CASH,
+    ),
+    UiAction(
+        ask=Ask.PAY_OUT,
+        text=msg("Pay out"),
+        keys=("Alt+U",),
+        icon="minus",
+        area=Area.TILL,
+        permission=Action.TILL_MOVE_CASH,
+    ),
+    # Whoever may not do this alone is asked for somebody beside them.
+    UiAction(
+        ask=Ask.OPEN_DRAWER,
+        text=msg("Open the drawer"),
+        keys=("Alt+D",),
+        icon="lock-open",
+        area=Area.TILL,
+        permission=Action.TILL_READ,
+    ),
+    UiAction(
+        ask=Ask.CONFIRM_TILL,
+        text=msg("Confirm"),
+        keys=("F12",),
+        icon="check",
+        area=Area.TILL,
+        permission=Action.TILL_READ,
+    ),
+    UiAction(
+        ask=Ask.LEAVE_TILL_FORM,
+        text=msg("Back"),
+        keys=("Esc",),
+        icon="arrow-left",
+        area=Area.TILL,
+        permission=Action.TILL_READ,
+    ),
+    *CHECKOUT_ACTIONS,
 )
 
 _BY_ASK = {action.ask: action for action in ACTIONS}
 
-COUNTER_RAIL = (Ask.HOME, Ask.PATIENTS, Ask.PRESCRIPTION, Ask.ORDERS)
+COUNTER_RAIL = (
+    Ask.HOME,
+    Ask.PATIENTS,
+    Ask.PRESCRIPTION,
+    Ask.ORDERS,
+    Ask.CHECKOUT,
+    Ask.PRINT_CENTRE,
+    Ask.TILL,
+)
 BENCH_RAIL = (Ask.LAB,)
 
 
@@ -343,4 +424,11 @@ def _overlap(first: Area, second: Area) -> bool:
     together = {first, second}
     if Area.EVERYWHERE in together or first is second:
         return True
-    return together in ({Area.COUNTER, Area.ORDER_ENTRY}, {Area.COUNTER, Area.PATIENTS})
+    return together in (
+        {Area.COUNTER, Area.ORDER_ENTRY},
+        {Area.COUNTER, Area.PATIENTS},
+        {Area.COUNTER, Area.TILL},
+        {Area.COUNTER, Area.CHECKOUT},
+        {Area.COUNTER, Area.ORDER_DETAIL},
+        {Area.COUNTER, Area.PRINT_CENTRE},
+    )
