@@ -4,6 +4,7 @@ from functools import singledispatch
 
 from app.contracts.catalogue_v1 import record_to_wire
 from app.contracts.customers_v1 import consent_to_wire, merge_to_wire, note_to_wire
+from app.contracts.mails_to_wire import cancelled_mail_to_wire, mail_to_wire
 from app.contracts.orders_v1 import movement_to_wire, parked_to_wire, return_to_wire
 from app.contracts.payments_to_wire import (
     payment_to_wire,
@@ -26,6 +27,7 @@ from app.domain.kernel.canonical import JsonValue
 from app.domain.kernel.chain_records import RecordChanged
 from app.domain.kernel.events import DomainEvent
 from app.domain.lab.work_order import WorkOrderStageChanged
+from app.domain.mails import MailCancelled, MailQueued
 from app.domain.orders import (
     EdgingParameters,
     FrameSnapshot,
@@ -137,6 +139,16 @@ def _(event: WorkOrderStageChanged) -> dict[str, JsonValue]:
 @payload_of.register(RecordChanged)
 def _(event: RecordChanged) -> dict[str, JsonValue]:
     return record_to_wire(event)
+
+
+@payload_of.register(MailQueued)
+def _(event: MailQueued) -> dict[str, JsonValue]:
+    return mail_to_wire(event)
+
+
+@payload_of.register(MailCancelled)
+def _(event: MailCancelled) -> dict[str, JsonValue]:
+    return cancelled_mail_to_wire(event)
 
 
 @payload_of.register(PaymentTaken)

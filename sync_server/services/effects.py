@@ -8,6 +8,7 @@ from typing import ClassVar
 from app.contracts.catalogue_v1 import ChainRecordV1
 from app.contracts.customers_v1 import ConsentV1, MergeV1, NoteV1
 from app.contracts.envelope import OutcomeKind
+from app.contracts.mails_v1 import MailCancelledV1, MailV1
 from app.contracts.orders_v1 import ParkedOrderV1, ReturnV1
 from app.contracts.payments_v1 import (
     CheckpointV1,
@@ -108,6 +109,19 @@ class MoneyEffects:
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
+class MailEffects:
+    """Mails to keep, and mails that were taken back."""
+
+    queued: list[MailV1] = field(default_factory=list)
+    cancelled: list[MailCancelledV1] = field(default_factory=list)
+
+    def take(self, more: "MailEffects") -> None:
+        """Add what one more fact adds."""
+        self.queued += more.queued
+        self.cancelled += more.cancelled
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
 class Effects:
     """Rows to write; what a fact does not touch stays empty."""
 
@@ -124,6 +138,7 @@ class Effects:
     stages: list[StageEntryV1] = field(default_factory=list)
     records: list[ChainRecordV1] = field(default_factory=list)
     money: MoneyEffects = field(default_factory=MoneyEffects)
+    mails: MailEffects = field(default_factory=MailEffects)
     documents: list[Document] = field(default_factory=list)
 
     def take(self, more: "Effects") -> None:
@@ -141,6 +156,7 @@ class Effects:
         self.stages += more.stages
         self.records += more.records
         self.money.take(more.money)
+        self.mails.take(more.mails)
         self.documents += more.documents
 
 

@@ -8,6 +8,7 @@ from sync_server.services.handlers import (
     customers,
     inventory,
     lab,
+    mails,
     order_life,
     orders,
     payments,
@@ -43,6 +44,8 @@ TOPICS: Mapping[tuple[str, int], Parse] = MappingProxyType(
         ("payments.refund.given", 1): payments.REFUND_GIVEN,
         ("payments.stored_value.moved", 1): payments.STORED_VALUE_MOVED,
         ("payments.journal.sealed", 1): payments.JOURNAL_SEALED,
+        ("mails.mail.queued", 1): mails.MAIL_QUEUED,
+        ("mails.mail.cancelled", 1): mails.MAIL_CANCELLED,
         ("payments.journal.signed", 1): payments.JOURNAL_SIGNED,
     }
 )

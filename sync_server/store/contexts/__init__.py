@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from sync_server.services.effects import Effects
-from sync_server.store.contexts import catalogue, customers, inventory, lab, orders, payments
+from sync_server.store.contexts import catalogue, customers, inventory, lab, mails, orders, payments
 
 
 def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
@@ -16,3 +16,4 @@ def write(connection: Connection, chain_id: UUID, effects: Effects) -> None:
     lab.write(connection, chain_id, effects.stages)
     catalogue.write(connection, chain_id, effects.records)
     payments.write(connection, chain_id, effects.money)
+    mails.write(connection, chain_id, effects.mails)

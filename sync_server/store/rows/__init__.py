@@ -11,6 +11,7 @@ from sync_server.store.rows.customers import (
 )
 from sync_server.store.rows.inventory import MovementRow, ReservationRow, StockLevelRow
 from sync_server.store.rows.lab import StageHistoryRow, WorkOrderRow
+from sync_server.store.rows.mails import MailRow
 from sync_server.store.rows.orders import (
     AccessAuditRow,
     OrderItemRow,
@@ -64,6 +65,7 @@ __all__ = [
     "EventRow",
     "IncarnationRow",
     "JournalEntryRow",
+    "MailRow",
     "MergeRow",
     "MovementRow",
     "NoteRow",

@@ -87,7 +87,7 @@ def test_a_server_whose_database_is_behind_lives_and_is_not_ready(http, engine):
         assert code_of(http.get("/readyz")) == (503, "server.not_ready")
     finally:
         with engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
 
 
 def test_the_surface_describes_itself(http):

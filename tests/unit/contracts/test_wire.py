@@ -11,6 +11,12 @@ from pydantic import ValidationError
 
 from app.contracts import customers_v1, from_wire, v1
 from app.contracts.envelope import CHAIN_START, EnvelopeV1, envelope_hash
+from app.contracts.orders_v1 import (
+    ParkedOrderV1,
+    ReturnV1,
+    parked_from_wire,
+    return_from_wire,
+)
 from app.contracts.pull import format_cursors, parse_cursors
 from app.contracts.to_wire import payload_of
 from app.domain.customers import (
@@ -20,19 +26,29 @@ from app.domain.customers import (
     PatientsMerged,
     PrescriptionIssued,
 )
-from app.domain.inventory import StockReserved
+from app.domain.inventory import StockMoved, StockReserved
 from app.domain.kernel.canonical import canonical_json
 from app.domain.kernel.chain_records import RecordChanged
 from app.domain.kernel.events import DomainEvent
 from app.domain.kernel.ids import CommandId
 from app.domain.lab.work_order import WorkOrderStageChanged
+from app.domain.mails import MailCancelled, MailQueued
 from app.domain.orders import SnapshotIsDamaged
+from app.domain.orders.events import STEP_EVENTS, OrderParked, ReturnRecorded
 from app.domain.payments.checkpoints import JournalCheckpointSigned
 from app.domain.payments.events import PaymentTaken, RefundGiven, StoredValueMoved
 from app.domain.payments.journal import JournalEntrySealed
 from tests.factories.customers import a_patient, a_prescription
-from tests.factories.inventory import a_reservation
+from tests.factories.inventory import a_movement, a_reservation
 from tests.factories.lab import a_stage_entry, a_work_order
+from tests.factories.mails import a_mail
+from tests.factories.moments import NOW
+from tests.factories.order_life import (
+    a_parked_order,
+    a_return,
+    an_eventful_order,
+    other_goods,
+)
 from tests.factories.orders import an_order
 from tests.factories.payments import (
     a_gift_card,
@@ -67,12 +83,18 @@ def every_event():
         PatientsMerged(merge=a_merge()),
         StockReserved(reservation=a_reservation()),
         an_order().created(),
+        *(kind(order=an_eventful_order()) for kind in STEP_EVENTS.values()),
+        ReturnRecorded(order_return=a_return()),
+        OrderParked(parked=a_parked_order()),
+        StockMoved(movement=a_movement()),
         WorkOrderStageChanged(work_order=work_order, entry=a_stage_entry(work_order)),
         PaymentTaken(payment=a_payment(), reference="LIN-1-D-1"),
         RefundGiven(refund=a_refund(), reference="LIN-1-E-1"),
         StoredValueMoved(value=(card := a_gift_card()), entry=card.entries[0]),
         JournalEntrySealed(entry=(shift := a_shift())[0]),
         JournalCheckpointSigned(checkpoint=checkpoints_of(shift)[0]),
+        MailQueued(mail=a_mail()),
+        MailCancelled(mail=a_mail(), cancelled_at=NOW),
         *record_events(),
     ]
 
@@ -92,6 +114,25 @@ def test_every_kind_of_event_has_a_wire_form():
 def test_an_order_arrives_as_it_was_agreed():
     order = an_order()
     assert from_wire.order_from_wire(wire(v1.OrderV1, payload_of(order.created()))) == order
+
+
+@pytest.mark.parametrize("order", [an_eventful_order(), other_goods()])
+def test_an_order_arrives_with_all_that_happened_to_it(order):
+    assert from_wire.order_from_wire(wire(v1.OrderV1, payload_of(order.created()))) == order
+
+
+def test_what_came_back_and_what_is_put_aside_arrive_as_they_were_recorded():
+    back, parked = a_return(), a_parked_order()
+    returned = wire(ReturnV1, payload_of(ReturnRecorded(order_return=back)))
+    put_aside = wire(ParkedOrderV1, payload_of(OrderParked(parked=parked)))
+    assert (return_from_wire(returned), parked_from_wire(put_aside)) == (back, parked)
+
+
+def test_an_order_of_before_there_were_bills_is_still_read():
+    order = an_order()
+    document = dict(payload_of(order.created()))
+    del document["details"]
+    assert from_wire.order_from_wire(wire(v1.OrderV1, document)) == order
 
 
 def test_a_patient_and_a_prescription_arrive_as_they_were_written():
