@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.adapters.exchange.phone_numbers import in_full
 from app.adapters.printing.capabilities import PrinterProfile, load_profile
 from app.adapters.printing.devices import network_device
 from app.adapters.printing.spooler import Spooler
@@ -22,8 +21,9 @@ from app.bootstrap.catalogue import catalogue_services
 from app.bootstrap.checkout import checkout_of
 from app.bootstrap.edges import Edges, id_maker, shop_clock
 from app.bootstrap.money import MoneyParts, money_of
-from app.bootstrap.papers import PaperParts, encoder_for, entry_papers, papers_of
 from app.bootstrap.order_life import OrderParts, order_life
+from app.bootstrap.papers import PaperParts, encoder_for, entry_papers, papers_of
+from app.bootstrap.phones import phone_format
 from app.domain.kernel.ids import OrderId
 from app.services.auditing import Gate
 from app.services.badges import BadgeService
@@ -65,7 +65,8 @@ class Station:
             units=units, clock=clock, new_id=new_id, pins=ArgonPinVerifier()
         )
         self.customers = CustomerService(units=units, gate=gate)
-        self.people = people_of(units=units, gate=gate, clock=clock, phones=in_full)
+        phones = phone_format(folder, units)
+        self.people = people_of(units=units, gate=gate, clock=clock, phones=phones)
         self.catalogue = CatalogueService(units=units, gate=gate)
         self.goods = catalogue_services(units=units, gate=gate, clock=shop_clock(clock))
         self.order_life = order_life(

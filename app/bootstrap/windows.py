@@ -73,6 +73,7 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         order_life=station.order_life,
         catalogue=station.catalogue,
         pricing=station.goods.pricing,
+        dispensing=station.goods.dispensing,
         lab=station.lab,
         tickets=station.tickets,
         drafts=station.drafts,

@@ -57,6 +57,7 @@ from app.domain.orders import (
     PrescriptionSnapshot,
     SnapshotIsDamaged,
 )
+from app.domain.orders.order_document import Details
 from app.domain.orders.snapshots import power_from_json
 from app.domain.pricing import PricedLine
 
@@ -142,15 +143,15 @@ def order_from_wire(wire: OrderV1) -> Order:
 
     Raises:
         SnapshotIsDamaged: a snapshot does not have the hash the message claims.
+        DocumentIsMalformed: the details are not what an order holds.
     """
+    details = Details(wire.details)
     draft = OrderDraft(
         order_id=OrderId(wire.order_id),
         patient=_patient_snapshot(wire.patient_snapshot, wire.patient_snapshot_sha256),
-        prescription=_prescription_snapshot(
-            wire.prescription_snapshot, wire.prescription_snapshot_sha256
-        ),
-        frame=frame_snapshot_from_wire(wire.frame),
-        lens=lens_snapshot_from_wire(wire.lens),
+        prescription=_any_prescription(wire),
+        frame=None if wire.frame is None else frame_snapshot_from_wire(wire.frame),
+        lens=None if wire.lens is None else lens_snapshot_from_wire(wire.lens),
         edging=edging_from_wire(wire.edging),
         items=tuple(_item(item, wire.currency) for item in wire.items),
         currency=wire.currency,
@@ -158,6 +159,11 @@ def order_from_wire(wire: OrderV1) -> Order:
         promised_on=wire.promised_on,
         is_rush=wire.is_rush,
         note=wire.note,
+        bill=details.bill,
+        extras=details.extras,
+        contact_lenses=details.contact_lenses,
+        confirmations=details.confirmations,
+        companion=details.companion,
     )
     return Order(
         number=DocumentNumber.parse(wire.number),
@@ -168,6 +174,10 @@ def order_from_wire(wire: OrderV1) -> Order:
         draft=draft,
         status=OrderStatus(wire.status),
         version=wire.version,
+        quote=details.quote,
+        remake=details.remake,
+        handover=details.handover,
+        trail=details.trail,
     )
 
 
@@ -193,6 +203,9 @@ def lab_job_from_wire(wire: LabJobV1) -> LabJob:
         lens=lens_snapshot_from_wire(wire.lens),
         edging=edging_from_wire(wire.edging),
         note=wire.note,
+        extras=wire.extras,
+        version=wire.version,
+        is_cancelled=wire.is_cancelled,
     )
 
 
@@ -281,6 +294,15 @@ def _item(wire: OrderItemV1, currency: str) -> OrderItem:
 def _patient_snapshot(document: dict[str, JsonValue], sha256: str) -> PatientSnapshot:
     _require_hash(document, sha256, kind="patient")
     return _require_nothing_more(PatientSnapshot.from_json(document), sha256, kind="patient")
+
+
+def _any_prescription(wire: OrderV1) -> PrescriptionSnapshot | None:
+    document, sha256 = wire.prescription_snapshot, wire.prescription_snapshot_sha256
+    if document is None and sha256 is None:
+        return None
+    if document is None or sha256 is None:
+        raise SnapshotIsDamaged(kind="prescription")
+    return _prescription_snapshot(document, sha256)
 
 
 def _prescription_snapshot(document: dict[str, JsonValue], sha256: str) -> PrescriptionSnapshot:

@@ -167,7 +167,9 @@ class OrderItemV1(WireModel):
 class OrderV1(WireModel):
     """An order (topic orders.order.created, document order).
 
-    The snapshots are kept as plain JSON so that their canonical bytes survive unchanged.
+    The snapshots are kept as plain JSON so that their canonical bytes survive unchanged. An order
+    for other goods has no prescription, frame and lens. `details` came with bills and versions;
+    its document says of itself what it holds.
     """
 
     order_id: UUID
@@ -184,18 +186,22 @@ class OrderV1(WireModel):
     items: Annotated[tuple[OrderItemV1, ...], Field(min_length=1, max_length=100)]
     patient_snapshot: dict[str, JsonValue]
     patient_snapshot_sha256: Sha256Hex
-    prescription_snapshot: dict[str, JsonValue]
-    prescription_snapshot_sha256: Sha256Hex
-    frame: FrameSnapshotV1
-    lens: LensSnapshotV1
+    prescription_snapshot: dict[str, JsonValue] | None
+    prescription_snapshot_sha256: Sha256Hex | None
+    frame: FrameSnapshotV1 | None
+    lens: LensSnapshotV1 | None
     edging: EdgingV1
     promised_on: date
     is_rush: bool
     note: LongText
+    details: dict[str, JsonValue] | None = None
 
 
 class LabJobV1(WireModel):
-    """What a lab sees of an order: no price, no phone (document lab_job)."""
+    """What a lab sees of an order: no price, no phone (document lab_job).
+
+    A higher version replaces a lower one; a cancelled job is told as such.
+    """
 
     order_id: UUID
     order_number: ShortText
@@ -212,6 +218,9 @@ class LabJobV1(WireModel):
     lens: LensSnapshotV1
     edging: EdgingV1
     note: LongText
+    extras: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
+    version: Annotated[SafeInteger, Field(ge=1)] = 1
+    is_cancelled: bool = False
 
 
 class StageEntryV1(WireModel):

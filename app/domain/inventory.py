@@ -11,10 +11,16 @@ from app.domain.kernel.ids import MovementId, OrderId, ReservationId, SiteId
 
 
 class MovementKind(StrEnum):
-    """Why stock moved; later parts add sale, return, transfer, count and breakage."""
+    """Why stock moved; later parts add transfer, count and breakage.
+
+    RELEASE takes a promise back; SALE hands over what was promised; RETURN puts it on the shelf.
+    """
 
     RECEIPT = "receipt"
     RESERVATION = "reservation"
+    RELEASE = "release"
+    SALE = "sale"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +111,21 @@ class StockReserved(DomainEvent):
     def dedupe_key(self) -> str:
         """Return the reservation's id."""
         return f"{self.reservation.reservation_id}:reserved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockMoved(DomainEvent):
+    """A line was added to the ledger."""
+
+    topic: ClassVar[str] = "inventory.stock.moved"
+    movement: StockMovement
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """Return the ledger line."""
+        return Aggregate(type="stock_movement", id=self.movement.movement_id)
+
+    @property
+    def dedupe_key(self) -> str:
+        """Return the line's id."""
+        return f"{self.movement.movement_id}:moved"

@@ -7,6 +7,7 @@ from app.messages.checkout_sentences import CHECKOUT_SENTENCES
 from app.messages.customer_sentences import CUSTOMER_SENTENCES
 from app.messages.exchange_sentences import EXCHANGE_SENTENCES
 from app.messages.optics_sentences import OPTICS_SENTENCES
+from app.messages.order_sentences import ORDER_SENTENCES
 from app.messages.paper_sentences import PAPER_SENTENCES
 from app.messages.payment_sentences import PAYMENT_SENTENCES
 from app.messages.pricing_sentences import PRICING_SENTENCES
@@ -95,6 +96,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         **CUSTOMER_SENTENCES,
         **EXCHANGE_SENTENCES,
         **OPTICS_SENTENCES,
+        **ORDER_SENTENCES,
         **PAPER_SENTENCES,
         **PAYMENT_SENTENCES,
         **PRICING_SENTENCES,

@@ -47,6 +47,20 @@ class LabService:
         for job in unit.work_orders.unopened():
             self._open(unit, session, job)
 
+    def take_job(self, unit: UnitOfWork, session: Session, job: LabJob) -> None:
+        """Keep a job; one that changed after its ticket was queued gets a ticket that says so.
+
+        It all happens in the caller's transaction.
+
+        Raises:
+            AccessDenied: the session is not the program's own.
+        """
+        known = unit.work_orders.job(job.order_id)
+        unit.work_orders.add_job(job)
+        work_order = unit.work_orders.get(work_order_id_of(job.order_id))
+        if known is not None and job.version > known.version and work_order is not None:
+            self.tickets.queue_first(unit, session, work_order)
+
     def queue(self, session: Session) -> tuple[LabQueueRow, ...]:
         """Return the work orders on the floor, rush and earliest promise first.
 
@@ -93,7 +107,7 @@ class LabService:
         """Move a work order to its next stage; `seen_stage` is the one on the person's screen.
 
         Raises:
-            AccessDenied, WorkOrderNotFound, WorkOrderIsFinished: see there.
+            AccessDenied, WorkOrderNotFound, WorkOrderIsFinished, WorkOrderIsCancelled: see there.
             StageHasMovedOn: somebody else moved it on first; nothing changed.
         """
         with self.units() as unit:

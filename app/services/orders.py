@@ -1,64 +1,31 @@
 """Taking an order: one transaction from the snapshots to the outbox."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from app.domain.catalog import Frame, Lens
 from app.domain.inventory import Reservation, StockReserved
 from app.domain.kernel.access import Action
-from app.domain.kernel.ids import (
-    CommandId,
-    OrderId,
-    OrderItemId,
-    PatientId,
-    PrescriptionId,
-    ReservationId,
-    SiteId,
-)
+from app.domain.kernel.events import DomainEvent
+from app.domain.kernel.ids import OrderId, ReservationId, SiteId
 from app.domain.kernel.numbers import NumberSeries
-from app.domain.optics.prescription import AsWorn, EyeMeasurements
-from app.domain.optics.trace import Trace
 from app.domain.orders import (
     CommandWasUsedForAnotherOrder,
-    EdgingParameters,
     FrameSnapshot,
-    LensSnapshot,
     Order,
-    OrderDraft,
-    OrderItem,
     OrderNotFound,
-    PatientSnapshot,
-    PrescriptionSnapshot,
 )
-from app.domain.pricing import PricedLine
+from app.domain.pricing.payers import require_claim_numbers
 from app.services.auditing import Access, Gate
 from app.services.changes import NO_CHANGES, Changes
-from app.services.ports import Clock, NewId, PatientQueryService, UnitOfWork, Units
+from app.services.order_drafting import Asker, Drafting, shelf_lines
+from app.services.order_wish import CreateOrder
+from app.services.ports import Clock, NewId, UnitOfWork, Units
 from app.services.session import Session
 from app.services.views import OrderRow
 
+__all__ = ["CreateOrder", "OrderService"]
+
 ROWS_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CreateOrder:
-    """What the counter agreed with the patient; `command_id` was made when the form opened."""
-
-    command_id: CommandId
-    patient_id: PatientId
-    prescription_id: PrescriptionId
-    right: EyeMeasurements
-    left: EyeMeasurements
-    as_worn: AsWorn
-    frame_sku: str
-    traces: tuple[Trace, ...]
-    lens_sku: str
-    tint: str
-    edging: EdgingParameters
-    lab_site_id: SiteId
-    promised_on: date
-    is_rush: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +36,11 @@ class OrderService:
     gate: Gate
     clock: Clock
     new_id: NewId
+    drafting: Drafting = field(default_factory=Drafting)
 
-    def create(self, session: Session, command: CreateOrder) -> tuple[Order, Changes]:
+    def create(
+        self, session: Session, command: CreateOrder, *, second: Session | None = None
+    ) -> tuple[Order, Changes]:
         """Create the order, reserve its stock, and write audit and outbox with it.
 
         The same command again returns the order it made before.
@@ -78,27 +48,29 @@ class OrderService:
         Raises:
             AccessDenied, PatientNotFound, PrescriptionNotFound, FrameNotFound, LensNotFound,
             PrescriptionHasExpired, MeasurementIsMissing, LensNeedsAdd, PromiseIsInThePast,
-            TextIsTooLong, CommandWasUsedForAnotherOrder, NumberBlockIsUsedUp: see there.
+            TextIsTooLong, CommandWasUsedForAnotherOrder, NumberBlockIsUsedUp, DoubtIsUnconfirmed,
+            ClaimNumberIsMissing, SpectaclesAreIncomplete and what the pricing refuses.
         """
         order_id = OrderId(command.command_id)
         now = self.clock()
         with self.units() as unit:
             self.gate.pass_through(unit, session, self._access(Action.ORDER_CREATE, order_id))
             if unit.outbox.has_seen(command.command_id):
-                return _same_order(unit.orders.get(order_id), command), NO_CHANGES
+                return same_order(unit.orders.get(order_id), command), NO_CHANGES
+            require_claim_numbers(command.covers)
+            draft = self.drafting.draft(unit, Asker(session=session, second=second), command)
             order = Order.create(
-                self._draft(unit, command),
+                draft,
                 number=unit.numbers.take(NumberSeries.ORDER, year=now.year),
                 site_id=session.site_id,
                 created_by=session.user_id,
                 now=now,
             )
-            reservation = self._reservation(order, session.site_id)
+            self.drafting.settle(unit, order, now)
             unit.orders.add(order)
-            unit.stock.add_reservation(reservation)
             unit.outbox.add(
                 order.created(),
-                StockReserved(reservation=reservation),
+                *reserve(unit, order, self.new_id),
                 actor=session.user_id,
                 session_id=session.session_id,
                 command_id=command.command_id,
@@ -151,78 +123,71 @@ class OrderService:
             site_id=site_id,
         )
 
-    def _draft(self, unit: UnitOfWork, command: CreateOrder) -> OrderDraft:
-        frame = unit.catalogue.frame(command.frame_sku)
-        lens = unit.catalogue.lens(command.lens_sku)
-        patient, prescription = _snapshots(unit.patients, command)
-        return OrderDraft(
-            order_id=OrderId(command.command_id),
-            patient=patient,
-            prescription=prescription,
-            frame=FrameSnapshot.of(frame, traces=command.traces),
-            lens=LensSnapshot.of(lens, tint=command.tint),
-            edging=command.edging,
-            items=self._items(frame, lens, prescription),
-            currency=frame.price.currency,
-            lab_site_id=command.lab_site_id,
-            promised_on=command.promised_on,
-            is_rush=command.is_rush,
-            note=command.note,
-        )
 
-    def _items(
-        self, frame: Frame, lens: Lens, prescription: PrescriptionSnapshot
-    ) -> tuple[OrderItem, ...]:
-        lenses = sum(eye is not None for eye in (prescription.right, prescription.left))
-        lines = (
-            PricedLine(
-                sku=frame.sku,
-                description=f"{frame.brand} {frame.model} {frame.colour}",
-                quantity=1,
-                unit_price=frame.price,
-            ),
-            PricedLine(sku=lens.sku, description=lens.name, quantity=lenses, unit_price=lens.price),
-        )
-        return tuple(OrderItem(item_id=OrderItemId(self.new_id()), line=line) for line in lines)
-
-    def _reservation(self, order: Order, site_id: SiteId) -> Reservation:
-        return Reservation(
-            reservation_id=ReservationId(self.new_id()),
+def reserve(unit: UnitOfWork, order: Order, new_id: NewId) -> tuple[DomainEvent, ...]:
+    """Put aside what lies on the shelf, and return the facts that say so."""
+    facts = []
+    for sku, pieces in shelf_lines(order.draft):
+        reservation = Reservation(
+            reservation_id=ReservationId(new_id()),
             order_id=order.order_id,
-            site_id=site_id,
-            sku=order.draft.frame.sku,
-            quantity=1,
-            at=order.created_at,
+            site_id=order.site_id,
+            sku=sku,
+            quantity=pieces,
+            at=moment_of(order),
         )
+        unit.stock.add_reservation(reservation)
+        facts.append(StockReserved(reservation=reservation))
+    return tuple(facts)
 
 
-def _snapshots(
-    patients: PatientQueryService, command: CreateOrder
-) -> tuple[PatientSnapshot, PrescriptionSnapshot]:
-    patient = patients.patient(command.patient_id)
-    prescription = patients.prescription(command.prescription_id)
-    if prescription.patient_id != patient.patient_id:
-        raise CommandWasUsedForAnotherOrder(reason="prescription_of_another_patient")
-    snapshot = PrescriptionSnapshot.of(
-        prescription, right=command.right, left=command.left, as_worn=command.as_worn
-    )
-    return PatientSnapshot.of(patient), snapshot
+def moment_of(order: Order) -> datetime:
+    """Return when the order came to stand as it does."""
+    return order.trail[-1].at if order.trail else order.created_at
 
 
-def _same_order(order: Order, command: CreateOrder) -> Order:
-    """Return the order if it is what is asked for again, to the last number a lens is made from."""
-    draft = order.draft
-    rx = draft.prescription
-    kept = (
-        *(order.patient_id, rx.prescription_id, rx.right_measurements, rx.left_measurements),
-        *(rx.as_worn, draft.frame.sku, draft.frame.traces, draft.lens.sku, draft.lens.tint),
-        *(draft.edging, draft.lab_site_id, draft.promised_on, draft.is_rush, draft.note),
-    )
-    asked = (
-        *(command.patient_id, command.prescription_id, command.right, command.left),
-        *(command.as_worn, command.frame_sku, command.traces, command.lens_sku, command.tint),
-        *(command.edging, command.lab_site_id, command.promised_on, command.is_rush, command.note),
-    )
-    if kept != asked:
+def same_order(order: Order, command: CreateOrder) -> Order:
+    """Return the order if it is what is asked for again, to the last number a lens is made from.
+
+    Raises:
+        CommandWasUsedForAnotherOrder: it is another one.
+    """
+    if _kept(order) != _asked(command):
         raise CommandWasUsedForAnotherOrder(reason="content_differs")
     return order
+
+
+def _kept(order: Order) -> tuple[object, ...]:
+    draft = order.draft
+    rx, lens = draft.prescription, draft.lens
+    form = None if rx is None else (rx.right_measurements, rx.left_measurements, rx.as_worn)
+    return (
+        *(order.patient_id, None if rx is None else rx.prescription_id, form),
+        *(_frame_asked(draft.frame), None if lens is None else (lens.sku, lens.tint)),
+        *(draft.edging, draft.lab_site_id, draft.promised_on, draft.is_rush, draft.note),
+        *(frozenset(each.sku for each in draft.extras), draft.companion),
+        tuple((each.sku, each.choice, each.packs) for each in draft.contact_lenses),
+    )
+
+
+def _asked(command: CreateOrder) -> tuple[object, ...]:
+    has_rx, own = command.prescription_id is not None, command.own_frame
+    frame: tuple[object, ...] | None = None
+    if own is not None:
+        frame = (*FrameSnapshot.of_own(own).words, command.traces)
+    elif command.frame_sku:
+        frame = (command.frame_sku, command.traces)
+    return (
+        *(command.patient_id, command.prescription_id),
+        (command.right, command.left, command.as_worn) if has_rx else None,
+        *(frame, (command.lens_sku, command.tint) if command.lens_sku else None),
+        *(command.edging, command.lab_site_id, command.promised_on),
+        *(command.is_rush, command.note, frozenset(command.extras), command.companion),
+        tuple((each.sku, each.choice, each.packs) for each in command.contact_lenses),
+    )
+
+
+def _frame_asked(frame: FrameSnapshot | None) -> tuple[object, ...] | None:
+    if frame is None:
+        return None
+    return (*frame.words, frame.traces) if frame.is_own else (frame.sku, frame.traces)

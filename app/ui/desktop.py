@@ -14,6 +14,7 @@ from app.services.catalogue import CatalogueService
 from app.services.changes import Changes
 from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
+from app.services.dispensing import DispensingService
 from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
@@ -63,6 +64,7 @@ class DesktopServices:
     order_life: OrderLife
     catalogue: CatalogueService
     pricing: PricingService
+    dispensing: DispensingService
     lab: LabService
     tickets: LabPrintService
     drafts: DraftService

@@ -64,8 +64,8 @@ class OrderAnswer(Answer):
     items: tuple[ItemAnswer, ...]
     patient_snapshot: str
     patient_snapshot_sha256: str
-    prescription_snapshot: str
-    prescription_snapshot_sha256: str
+    prescription_snapshot: str | None
+    prescription_snapshot_sha256: str | None
     work_order_number: str | None
     lab_stage: str | None
     stage_history: tuple[StageAnswer, ...]
@@ -118,8 +118,8 @@ def _answer(order: OrderReading) -> OrderAnswer:
         items=tuple(ItemAnswer.model_validate(item) for item in order.items),
         patient_snapshot=order.patient.document,
         patient_snapshot_sha256=order.patient.sha256,
-        prescription_snapshot=order.prescription.document,
-        prescription_snapshot_sha256=order.prescription.sha256,
+        prescription_snapshot=order.prescription.document if order.prescription else None,
+        prescription_snapshot_sha256=order.prescription.sha256 if order.prescription else None,
         work_order_number=work_order.number if work_order else None,
         lab_stage=work_order.stage if work_order else None,
         stage_history=tuple(StageAnswer.model_validate(entry) for entry in history),

@@ -73,7 +73,7 @@ class OrderReading:
     note: str
     items: Sequence[ItemReading]
     patient: Snapshot
-    prescription: Snapshot
+    prescription: Snapshot | None
     work_order: WorkOrderReading | None
 
     @property

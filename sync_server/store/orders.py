@@ -66,7 +66,7 @@ class SqlOrderUnit(SqlUnit):
                 (PatientSnapshotRow.chain_id == OrderRow.chain_id)
                 & (PatientSnapshotRow.sha256 == OrderRow.patient_snapshot_sha256),
             )
-            .join(
+            .outerjoin(
                 PrescriptionSnapshotRow,
                 (PrescriptionSnapshotRow.chain_id == OrderRow.chain_id)
                 & (PrescriptionSnapshotRow.sha256 == OrderRow.prescription_snapshot_sha256),
@@ -97,9 +97,7 @@ class SqlOrderUnit(SqlUnit):
             patient=Snapshot(
                 sha256=row["patient_snapshot_sha256"], document=row["patient_document"]
             ),
-            prescription=Snapshot(
-                sha256=row["prescription_snapshot_sha256"], document=row["prescription_document"]
-            ),
+            prescription=_prescription(row),
             work_order=self._work_order(chain_id, row["order_id"]),
         )
 
@@ -145,3 +143,10 @@ class SqlOrderUnit(SqlUnit):
             .order_by(StageHistoryRow.version, StageHistoryRow.entered_at)
         )
         return [StageReading(**row) for row in rows.mappings()]
+
+
+def _prescription(row: RowMapping) -> Snapshot | None:
+    sha256 = row["prescription_snapshot_sha256"]
+    return (
+        None if sha256 is None else Snapshot(sha256=sha256, document=row["prescription_document"])
+    )

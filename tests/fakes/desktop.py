@@ -11,6 +11,7 @@ from typing import Any
 
 from app.adapters.exchange.dcs import read_trace
 from app.adapters.exchange.phone_numbers import in_full
+from app.bootstrap.order_life import OrderParts, order_life
 from app.bootstrap.papers import PaperParts, entry_papers, papers_of
 from app.domain.catalog import Frame, Lens
 from app.domain.inventory import MovementKind
@@ -25,11 +26,11 @@ from app.services.catalogue import CatalogueService
 from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
 from app.services.desk import Desk as TillDesk
+from app.services.dispensing import DispensingService
 from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
 from app.services.lab import LabService
-from app.services.orders import OrderService
 from app.services.payments import PaymentService
 from app.services.people import people_of
 from app.services.pricing import PricingService
@@ -99,14 +100,17 @@ class FakeDesktop:
         parts: dict[str, Any] = {"units": units, "gate": gate}
         tickets = LabPrintService(**parts, clock=self.clock, new_id=self.ids)
         pricing = PricingService(**parts, clock=self.clock, tables=shipped_table)
+        life = order_life(OrderParts(**parts, clock=self.clock, new_id=self.ids, pricing=pricing))
         money = self._money(parts, pricing)
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
             people=people_of(**parts, clock=self.clock, phones=partial(in_full, region="DE")),
-            orders=OrderService(**parts, clock=self.clock, new_id=self.ids),
+            orders=life.orders,
+            order_life=life,
             catalogue=CatalogueService(**parts),
             pricing=pricing,
+            dispensing=DispensingService(**parts, clock=self.clock),
             lab=LabService(**parts, clock=self.clock, new_id=self.ids, tickets=tickets),
             tickets=tickets,
             badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),
@@ -159,10 +163,10 @@ class FakeDesktop:
 
 
 @contextmanager
-def a_store_desktop() -> Iterator[FakeDesktop]:
+def a_store_desktop(identity: DeviceIdentity | None = None) -> Iterator[FakeDesktop]:
     """Give a store with two opticians, patients, frames and lenses."""
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix=STORE) as executor:
-        desktop = FakeDesktop(identity=an_identity(), submit=executor.submit)
+        desktop = FakeDesktop(identity=identity or an_identity(), submit=executor.submit)
         _fill_store(desktop)
         yield desktop
         desktop.cards.shutdown()

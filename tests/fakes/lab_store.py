@@ -31,17 +31,20 @@ class FakeWorkOrders:
 
     jobs: dict[OrderId, LabJob] = field(default_factory=dict)
     reported: dict[EventId, ReportedStage] = field(default_factory=dict)
+    days: dict[tuple[str, bool], tuple[int, ...]] = field(default_factory=dict)
 
     def add_job(self, job: LabJob) -> bool:
-        is_new = job.order_id not in self.jobs
-        self.jobs.setdefault(job.order_id, job)
-        return is_new
+        known = self.jobs.get(job.order_id)
+        if known is None or known.version < job.version:
+            self.jobs[job.order_id] = job
+        return known is None
 
     def job(self, order_id: OrderId) -> LabJob | None:
         return self.jobs.get(order_id)
 
     def unopened(self) -> tuple[LabJob, ...]:
-        waiting = (job for job in self.jobs.values() if self.progress(job.order_id) is None)
+        jobs = (job for job in self.jobs.values() if not job.is_cancelled)
+        waiting = (job for job in jobs if self.progress(job.order_id) is None)
         return tuple(sorted(waiting, key=lambda job: str(job.order_id)))
 
     def open(self, work_order: WorkOrder, entry: StageEntry) -> None:
@@ -78,8 +81,23 @@ class FakeWorkOrders:
         own = (entry for entry in entries if entry.work_order_id == work_order_id)
         return tuple(sorted(own, key=lambda entry: (ROUTE.index(entry.stage), entry.visit)))
 
+    def stage_of(self, order_id: OrderId) -> Stage | None:
+        progress = self.progress(order_id)
+        return None if progress is None else progress[0]
+
+    def order_of(self, number: DocumentNumber) -> OrderId | None:
+        own = (each.order_id for each in self.reported.values() if each.number == number)
+        return next(own, None)
+
+    def lab_days(self, *, lens_kind: str, is_rush: bool, limit: int) -> tuple[int, ...]:
+        return self.days.get((lens_kind, is_rush), ())[:limit]
+
     def queue(self, *, limit: int) -> tuple[LabQueueRow, ...]:
-        on_the_floor = [each for each in self._all() if each.stage is not Stage.IN_TRANSIT]
+        on_the_floor = [
+            each
+            for each in self._all()
+            if each.stage is not Stage.IN_TRANSIT and not each.job.is_cancelled
+        ]
         on_the_floor.sort(
             key=lambda each: (not each.job.is_rush, each.job.promised_on, str(each.number))
         )

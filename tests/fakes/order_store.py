@@ -24,6 +24,9 @@ from app.domain.orders import (
     PrescriptionSnapshot,
     SnapshotIsDamaged,
 )
+from app.domain.orders.errors import ParkedOrderNotFound
+from app.domain.orders.parked import ParkedOrder
+from app.domain.orders.returns import OrderReturn
 from app.services.views import OrderRow
 from tests.fakes.lab_store import FakeWorkOrders
 
@@ -138,6 +141,13 @@ class FakeStock:
     def level(self, site_id: SiteId, sku: str) -> StockLevel:
         return level_of(site_id, sku, self.movements.values())
 
+    def promised_to(self, order_id: OrderId) -> tuple[tuple[str, int], ...]:
+        sums: dict[str, int] = {}
+        for movement in self.movements.values():
+            if movement.order_id == order_id:
+                sums[movement.sku] = sums.get(movement.sku, 0) + movement.reserved_change
+        return tuple((sku, pieces) for sku, pieces in sorted(sums.items()) if pieces > 0)
+
 
 @dataclass(kw_only=True)
 class FakeOrders:
@@ -146,14 +156,43 @@ class FakeOrders:
     work_orders: FakeWorkOrders
     outbox: FakeOutbox
     kept: dict[OrderId, Order] = field(default_factory=dict)
+    returns: dict[UUID, OrderReturn] = field(default_factory=dict)
+    aside: dict[UUID, ParkedOrder] = field(default_factory=dict)
 
     def add(self, order: Order) -> None:
         for other in self.kept.values():
             if other.command_id == order.command_id and other.order_id != order.order_id:
                 raise CommandWasUsedForAnotherOrder(reason="command_id")
         known = self.kept.get(order.order_id)
-        if known is None or known.version < order.version:
+        if known is None or known.version <= order.version:
             self.kept[order.order_id] = order
+
+    def line_of(self, root_id: OrderId) -> tuple[Order, ...]:
+        own = (each for each in self.kept.values() if each.root_id == root_id)
+        return tuple(sorted(own, key=lambda each: (each.created_at, str(each.order_id))))
+
+    def add_return(self, order_return: OrderReturn) -> bool:
+        is_new = order_return.return_id not in self.returns
+        self.returns.setdefault(order_return.return_id, order_return)
+        return is_new
+
+    def returns_of(self, order_id: OrderId) -> tuple[OrderReturn, ...]:
+        own = (each for each in self.returns.values() if each.order_id == order_id)
+        return tuple(sorted(own, key=lambda each: each.at))
+
+    def park(self, parked: ParkedOrder) -> None:
+        known = self.aside.get(parked.parked_id)
+        if known is None or known.version <= parked.version:
+            self.aside[parked.parked_id] = parked
+
+    def parked(self, parked_id: UUID) -> ParkedOrder:
+        if parked_id not in self.aside:
+            raise ParkedOrderNotFound(parked_id=str(parked_id))
+        return self.aside[parked_id]
+
+    def all_parked(self) -> tuple[ParkedOrder, ...]:
+        waiting = (each for each in self.aside.values() if each.is_open)
+        return tuple(sorted(waiting, key=lambda each: each.at, reverse=True))
 
     def get(self, order_id: OrderId) -> Order:
         if order_id not in self.kept:

@@ -13,9 +13,13 @@ from app.domain.orders import (
     LensSnapshot,
 )
 
+NOTHING = "null"
 
-def frame_to_text(frame: FrameSnapshot) -> str:
-    """Return the frozen frame with its traces."""
+
+def frame_to_text(frame: FrameSnapshot | None) -> str:
+    """Return the frozen frame with its traces; null where the order is for other goods."""
+    if frame is None:
+        return NOTHING
     return _text(
         {
             "sku": frame.sku,
@@ -29,6 +33,11 @@ def frame_to_text(frame: FrameSnapshot) -> str:
             "traces": [_trace_to_json(trace) for trace in frame.traces],
         }
     )
+
+
+def frame_or_none(text: str) -> FrameSnapshot | None:
+    """Return the frame of an order, or None where it is for other goods."""
+    return None if text == NOTHING else frame_from_text(text)
 
 
 def frame_from_text(text: str) -> FrameSnapshot:
@@ -47,8 +56,10 @@ def frame_from_text(text: str) -> FrameSnapshot:
     )
 
 
-def lens_to_text(lens: LensSnapshot) -> str:
-    """Return the frozen lens."""
+def lens_to_text(lens: LensSnapshot | None) -> str:
+    """Return the frozen lens; null where the order is for other goods."""
+    if lens is None:
+        return NOTHING
     return _text(
         {
             "sku": lens.sku,
@@ -60,6 +71,11 @@ def lens_to_text(lens: LensSnapshot) -> str:
             "tint": lens.tint,
         }
     )
+
+
+def lens_or_none(text: str) -> LensSnapshot | None:
+    """Return the lens of an order, or None where it is for other goods."""
+    return None if text == NOTHING else lens_from_text(text)
 
 
 def lens_from_text(text: str) -> LensSnapshot:

@@ -1,12 +1,14 @@
 """Orders with their items and snapshots in their tables."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, exists, insert, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, exists, insert, or_, select
 
 from app.adapters.store import order_documents as documents
+from app.adapters.store.order_life import SqlOrderLife
 from app.adapters.store.order_rows import SHOWN_COLUMNS, order_row
 from app.adapters.store.rows import (
     orders_order_items,
@@ -15,7 +17,7 @@ from app.adapters.store.rows import (
 )
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
 from app.adapters.store.stage_history import stages_of_orders
-from app.adapters.store.statements import insert_or_newer
+from app.adapters.store.statements import insert_or_as_new
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import (
     CommandId,
@@ -35,6 +37,7 @@ from app.domain.orders import (
     OrderNotFound,
     OrderStatus,
 )
+from app.domain.orders.order_document import Details, details_of
 from app.domain.pricing import PricedLine
 from app.services.views import OrderRow
 
@@ -42,7 +45,7 @@ ORDERS = orders_orders.c
 ITEMS = orders_order_items.c
 ORDER_ID: BindParameter[UUID] = bindparam("order_id")
 
-SAVE_ORDER = insert_or_newer(orders_orders, ORDERS.version)
+SAVE_ORDER = insert_or_as_new(orders_orders, ORDERS.version)
 FIND_ORDER = select(orders_orders).where(ORDERS.order_id == ORDER_ID)
 FORGET_ITEMS = delete(orders_order_items).where(ITEMS.order_id == ORDER_ID)
 ADD_ITEMS = insert(orders_order_items)
@@ -50,11 +53,16 @@ FIND_ITEMS = select(orders_order_items).where(ITEMS.order_id == ORDER_ID).order_
 IS_COMMAND_OF_ANOTHER = select(
     exists().where(ORDERS.command_id == bindparam("command_id"), ORDERS.order_id != ORDER_ID)
 )
+FIND_LINE = (
+    select(ORDERS.order_id)
+    .where(or_(ORDERS.order_id == bindparam("root_id"), ORDERS.root_id == bindparam("root_id")))
+    .order_by(ORDERS.created_at, ORDERS.order_id)
+)
 NEWEST_FIRST = (ORDERS.created_at.desc(), ORDERS.order_id.desc())
 
 
-class SqlOrders:
-    """The orders of a store."""
+class SqlOrders(SqlOrderLife):
+    """The orders of a store, with what comes back of them and what is put aside."""
 
     def __init__(
         self,
@@ -62,7 +70,7 @@ class SqlOrders:
         patients: SqlPatientSnapshots,
         prescriptions: SqlPrescriptionSnapshots,
     ) -> None:
-        self._transaction = transaction
+        super().__init__(transaction)
         self._patients = patients
         self._prescriptions = prescriptions
 
@@ -83,6 +91,11 @@ class SqlOrders:
         if row is None:
             raise OrderNotFound(order_id=str(order_id))
         return self._order(row, self._transaction.read(FIND_ITEMS, order_id=order_id))
+
+    def line_of(self, root_id: OrderId) -> tuple[Order, ...]:
+        """Return an order and every remake that goes back to it, the first one first."""
+        rows = self._transaction.read(FIND_LINE, root_id=root_id)
+        return tuple(self.get(OrderId(row.order_id)) for row in rows)
 
     def rows(self, *, limit: int) -> tuple[OrderRow, ...]:
         """Return the newest orders with their lab stage folded in."""
@@ -133,34 +146,41 @@ class SqlOrders:
             "total_minor": order.total.minor,
             "patient_id": order.patient_id,
             "patient_snapshot_sha256": self._patients.add(draft.patient),
-            "prescription_snapshot_sha256": self._prescriptions.add(draft.prescription),
+            "prescription_snapshot_sha256": self._prescriptions.add_any(draft.prescription),
             "frame": documents.frame_to_text(draft.frame),
             "lens": documents.lens_to_text(draft.lens),
             "edging": documents.edging_to_text(draft.edging),
             "promised_on": draft.promised_on,
             "is_rush": draft.is_rush,
             "note": draft.note,
+            "root_id": None if order.remake is None else order.remake.root,
+            "details": json.dumps(details_of(order), ensure_ascii=False, separators=(",", ":")),
         }
 
     def _order(self, row: Found, items: Sequence[Found]) -> Order:
+        details = Details(None if row.details is None else json.loads(row.details))
         return Order(
             number=DocumentNumber.parse(row.number),
             site_id=SiteId(row.site_id),
             created_at=row.created_at,
             created_by=UserId(row.created_by),
             command_id=CommandId(row.command_id),
-            draft=self._draft(row, items),
+            draft=self._draft(row, items, details),
             status=OrderStatus(row.status),
             version=row.version,
+            quote=details.quote,
+            remake=details.remake,
+            handover=details.handover,
+            trail=details.trail,
         )
 
-    def _draft(self, row: Found, items: Sequence[Found]) -> OrderDraft:
+    def _draft(self, row: Found, items: Sequence[Found], details: Details) -> OrderDraft:
         return OrderDraft(
             order_id=OrderId(row.order_id),
             patient=self._patients.get(row.patient_snapshot_sha256),
-            prescription=self._prescriptions.get(row.prescription_snapshot_sha256),
-            frame=documents.frame_from_text(row.frame),
-            lens=documents.lens_from_text(row.lens),
+            prescription=self._prescriptions.any(row.prescription_snapshot_sha256),
+            frame=documents.frame_or_none(row.frame),
+            lens=documents.lens_or_none(row.lens),
             edging=documents.edging_from_text(row.edging),
             items=tuple(_item(item, row.currency) for item in items),
             currency=row.currency,
@@ -168,6 +188,11 @@ class SqlOrders:
             promised_on=row.promised_on,
             is_rush=row.is_rush,
             note=row.note,
+            bill=details.bill,
+            extras=details.extras,
+            contact_lenses=details.contact_lenses,
+            confirmations=details.confirmations,
+            companion=details.companion,
         )
 
 

@@ -51,6 +51,17 @@ class SqlPrescriptionSnapshots:
         document = _get(self._transaction, FIND_PRESCRIPTION, sha256)
         return PrescriptionSnapshot.from_json(document)
 
+    def add_any(self, snapshot: PrescriptionSnapshot | None) -> str:
+        """Store the snapshot, or that of nothing, once and return its SHA-256."""
+        if snapshot is None:
+            return _add(self._transaction, ADD_PRESCRIPTION, None)
+        return self.add(snapshot)
+
+    def any(self, sha256: str) -> PrescriptionSnapshot | None:
+        """Return it, or None for the snapshot of nothing; raises SnapshotIsDamaged."""
+        document = _get(self._transaction, FIND_PRESCRIPTION, sha256)
+        return None if document is None else PrescriptionSnapshot.from_json(document)
+
 
 def _add(transaction: Transaction, statement: Insert, document: JsonValue) -> str:
     content = canonical_json(document)

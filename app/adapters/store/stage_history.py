@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from app.adapters.store.rows import lab_stage_history
+from app.adapters.store.rows import lab_stage_history, orders_orders
 from app.adapters.store.statements import insert_once
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import DeviceId, EventId, OrderId, UserId, WorkOrderId
@@ -22,6 +22,18 @@ ADD_STAGE = insert_once(lab_stage_history)
 FIND_HISTORY = select(lab_stage_history).where(HISTORY.work_order_id == bindparam("work_order_id"))
 FIND_HISTORIES = select(lab_stage_history).where(
     HISTORY.order_id.in_(bindparam("order_ids", expanding=True))
+)
+FIND_ORDER_OF = select(HISTORY.order_id).where(HISTORY.work_order_number == bindparam("number"))
+FIND_FINISHED = (
+    select(HISTORY.entered_at, orders_orders.c.created_at)
+    .join(orders_orders, orders_orders.c.order_id == HISTORY.order_id)
+    .where(
+        HISTORY.stage == Stage.IN_TRANSIT.value,
+        orders_orders.c.is_rush == bindparam("is_rush"),
+        func.json_extract(orders_orders.c.lens, "$.kind") == bindparam("lens_kind"),
+    )
+    .order_by(HISTORY.entered_at.desc())
+    .limit(bindparam("how_many"))
 )
 
 
@@ -71,6 +83,20 @@ def stages_of_orders(
         for row in transaction.read(FIND_HISTORIES, order_ids=wanted):
             histories[row.order_id].append(row)
     return {order_id: _progress(rows) for order_id, rows in histories.items()}
+
+
+def order_of_number(transaction: Transaction, number: DocumentNumber) -> OrderId | None:
+    """Return the order of a work order, or None."""
+    found = transaction.scalar(FIND_ORDER_OF, number=str(number))
+    return None if found is None else OrderId(found)
+
+
+def days_of_finished(
+    transaction: Transaction, *, lens_kind: str, is_rush: bool, limit: int
+) -> tuple[int, ...]:
+    """Return the days from order to the lab's door of the jobs that left it last."""
+    rows = transaction.read(FIND_FINISHED, lens_kind=lens_kind, is_rush=is_rush, how_many=limit)
+    return tuple(max((row.entered_at - row.created_at).days, 0) for row in rows)
 
 
 def _progress(rows: Sequence[Found]) -> LabProgress:

@@ -32,6 +32,19 @@ def insert_or_newer(table: Table, version: Column[Any]) -> Insert:
     )
 
 
+def insert_or_as_new(table: Table, version: Column[Any]) -> Insert:
+    """Return the insert of a row that takes the place of every version that is no newer.
+
+    What comes from the server in the same version stands above what this device made of it.
+    """
+    statement = insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_=_all_but_key(table, statement),
+        where=statement.excluded[version.name] >= version,
+    )
+
+
 def _all_but_key(table: Table, statement: Insert) -> dict[str, Any]:
     return {
         column.name: statement.excluded[column.name]

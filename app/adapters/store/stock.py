@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from app.adapters.store.rows import (
@@ -13,7 +13,7 @@ from app.adapters.store.rows import (
 from app.adapters.store.statements import insert_once
 from app.adapters.store.transaction import Transaction
 from app.domain.inventory import Reservation, StockLevel, StockMovement
-from app.domain.kernel.ids import SiteId
+from app.domain.kernel.ids import OrderId, SiteId
 
 LEVELS = inventory_stock_levels.c
 
@@ -21,6 +21,16 @@ ADD_MOVEMENT = insert_once(inventory_movements)
 ADD_RESERVATION = insert_once(inventory_reservations)
 FIND_LEVEL = select(LEVELS.on_hand, LEVELS.reserved).where(
     LEVELS.site_id == bindparam("site_id"), LEVELS.sku == bindparam("sku")
+)
+
+MOVEMENTS = inventory_movements.c
+PIECES = func.sum(MOVEMENTS.reserved_change)
+FIND_PROMISED = (
+    select(MOVEMENTS.sku, PIECES.label("pieces"))
+    .where(MOVEMENTS.order_id == bindparam("order_id"))
+    .group_by(MOVEMENTS.sku)
+    .having(PIECES > 0)
+    .order_by(MOVEMENTS.sku)
 )
 
 
@@ -72,6 +82,11 @@ class SqlStock:
         if row is None:
             return StockLevel(site_id=site_id, sku=sku)
         return StockLevel(site_id=site_id, sku=sku, on_hand=row.on_hand, reserved=row.reserved)
+
+    def promised_to(self, order_id: OrderId) -> tuple[tuple[str, int], ...]:
+        """Return which articles are promised to an order now, and how many pieces of each."""
+        rows = self._transaction.read(FIND_PROMISED, order_id=order_id)
+        return tuple((row.sku, row.pieces) for row in rows)
 
     def _move_level(self, movement: StockMovement) -> None:
         self._transaction.write(

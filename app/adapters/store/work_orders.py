@@ -1,5 +1,6 @@
 """Lab jobs and their work orders; number, stage and version are a fold of the history."""
 
+import json
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
@@ -7,8 +8,14 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from app.adapters.store import order_documents as documents
 from app.adapters.store.rows import lab_jobs, lab_work_orders, orders_patient_snapshots
 from app.adapters.store.snapshots import SqlPatientSnapshots, SqlPrescriptionSnapshots
-from app.adapters.store.stage_history import add_stage, history_of, stages_of_orders
-from app.adapters.store.statements import insert_once, insert_or_replace
+from app.adapters.store.stage_history import (
+    add_stage,
+    days_of_finished,
+    history_of,
+    order_of_number,
+    stages_of_orders,
+)
+from app.adapters.store.statements import insert_or_newer, insert_or_replace
 from app.adapters.store.transaction import Found, Transaction
 from app.domain.kernel.ids import OrderId, SiteId, WorkOrderId
 from app.domain.kernel.numbers import DocumentNumber
@@ -19,11 +26,11 @@ JOBS = lab_jobs.c
 WORK_ORDERS = lab_work_orders.c
 PATIENT = orders_patient_snapshots.c.document
 
-ADD_JOB = insert_once(lab_jobs)
+ADD_JOB = insert_or_newer(lab_jobs, JOBS.version)
 FIND_JOB = select(lab_jobs).where(JOBS.order_id == bindparam("order_id"))
 FIND_UNOPENED = (
     select(lab_jobs)
-    .where(~exists().where(WORK_ORDERS.order_id == JOBS.order_id))
+    .where(~JOBS.is_cancelled, ~exists().where(WORK_ORDERS.order_id == JOBS.order_id))
     .order_by(JOBS.order_id)
 )
 SAVE_WORK_ORDER = insert_or_replace(lab_work_orders)
@@ -43,8 +50,9 @@ class SqlWorkOrders:
         self._prescriptions = prescriptions
 
     def add_job(self, job: LabJob) -> bool:
-        """Keep a job a store sent; True if it was new."""
-        is_new = self._transaction.write(ADD_JOB, self._job_fields(job)) > 0
+        """Keep a job a store sent, or a newer version of it; True if it was new."""
+        is_new = self._transaction.first(FIND_JOB, order_id=job.order_id) is None
+        self._transaction.write(ADD_JOB, self._job_fields(job))
         if is_new:
             # Another bench may have reported stages before this one saw the job.
             self._fold(job.order_id)
@@ -90,6 +98,21 @@ class SqlWorkOrders:
         """Return the rows of the history in the order of the route."""
         return history_of(self._transaction, work_order_id)
 
+    def stage_of(self, order_id: OrderId) -> Stage | None:
+        """Return the furthest stage the lab has reported of an order, or None."""
+        progress = stages_of_orders(self._transaction, [order_id]).get(order_id)
+        return None if progress is None else progress.stage
+
+    def order_of(self, number: DocumentNumber) -> OrderId | None:
+        """Return the order of a work order the lab has reported, or None."""
+        return order_of_number(self._transaction, number)
+
+    def lab_days(self, *, lens_kind: str, is_rush: bool, limit: int) -> tuple[int, ...]:
+        """Return how many days each of the newest finished jobs took since its order was made."""
+        return days_of_finished(
+            self._transaction, lens_kind=lens_kind, is_rush=is_rush, limit=limit
+        )
+
     def queue(self, *, limit: int) -> tuple[LabQueueRow, ...]:
         """Return the work orders not yet in transit, rush and earliest promise first."""
         is_its_snapshot = orders_patient_snapshots.c.sha256 == JOBS.patient_snapshot_sha256
@@ -103,7 +126,7 @@ class SqlWorkOrders:
             )
             .join(lab_jobs, JOBS.order_id == WORK_ORDERS.order_id)
             .join(orders_patient_snapshots, is_its_snapshot)
-            .where(WORK_ORDERS.stage != Stage.IN_TRANSIT.value)
+            .where(WORK_ORDERS.stage != Stage.IN_TRANSIT.value, ~JOBS.is_cancelled)
             .order_by(JOBS.is_rush.desc(), JOBS.promised_on, WORK_ORDERS.number)
             .limit(limit)
         )
@@ -128,8 +151,8 @@ class SqlWorkOrders:
     def _work_order(self, condition: ColumnElement[bool]) -> WorkOrder | None:
         query = (
             select(
-                *(WORK_ORDERS.work_order_id, WORK_ORDERS.number),
-                *(WORK_ORDERS.stage, WORK_ORDERS.version),
+                *(WORK_ORDERS.work_order_id, WORK_ORDERS.number, WORK_ORDERS.stage),
+                WORK_ORDERS.version.label("work_order_version"),
                 *JOBS,
             )
             .join(lab_jobs, JOBS.order_id == WORK_ORDERS.order_id)
@@ -143,7 +166,7 @@ class SqlWorkOrders:
             number=DocumentNumber.parse(row.number),
             job=self._job(row),
             stage=Stage(row.stage),
-            version=row.version,
+            version=row.work_order_version,
         )
 
     def _job_fields(self, job: LabJob) -> dict[str, Any]:
@@ -161,6 +184,9 @@ class SqlWorkOrders:
             "lens": documents.lens_to_text(job.lens),
             "edging": documents.edging_to_text(job.edging),
             "note": job.note,
+            "extras": json.dumps(job.extras, ensure_ascii=False),
+            "version": job.version,
+            "is_cancelled": job.is_cancelled,
         }
 
     def _job(self, row: Found) -> LabJob:
@@ -178,6 +204,9 @@ class SqlWorkOrders:
             lens=documents.lens_from_text(row.lens),
             edging=documents.edging_from_text(row.edging),
             note=row.note,
+            extras=tuple(json.loads(row.extras)),
+            version=row.version,
+            is_cancelled=row.is_cancelled,
         )
 
 

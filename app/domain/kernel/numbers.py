@@ -36,6 +36,7 @@ class NumberSeries(StrEnum):
     """What a number stands for; its letter comes first."""
 
     ORDER = "O"
+    QUOTE = "Q"
     WORK_ORDER = "W"
     PATIENT = "P"
 

@@ -13,7 +13,7 @@ from app.domain.kernel.paper import (
     Subheading,
 )
 from app.domain.lab.edging import edging_line
-from app.domain.lab.work_order import WorkOrder
+from app.domain.lab.work_order import LabJob, WorkOrder
 from app.domain.optics.power import Dioptres, Millimetres
 from app.domain.optics.prescription import EyeMeasurements, EyePower
 from app.domain.orders.snapshots import FrameSnapshot, LensSnapshot, PrescriptionSnapshot
@@ -31,6 +31,7 @@ def lab_ticket(work_order: WorkOrder) -> tuple[PaperBlock, ...]:
     note: tuple[PaperBlock, ...] = (Field("Note", job.note),) if job.note else ()
     return (
         Heading(str(work_order.number)),
+        *_news(job),
         *rush,
         FieldPair(Field("Order", str(job.order_number)), Field("Due", job.promised_on.isoformat())),
         FieldPair(Field("Store", job.store_name), Field("Patient", job.patient.short_name)),
@@ -39,10 +40,20 @@ def lab_ticket(work_order: WorkOrder) -> tuple[PaperBlock, ...]:
         Rule(),
         *_frame(job.frame),
         *_lens(job.lens),
+        *(Field("Extra", name) for name in job.extras),
         Field("Edging", edging_line(job.edging)),
         *note,
         QrCode(payload, payload),
     )
+
+
+def _news(job: LabJob) -> tuple[PaperBlock, ...]:
+    """Return what must be seen before anything else: that earlier tickets are void."""
+    if job.is_cancelled:
+        return (Notice("CANCELLED - DO NOT MAKE"),)
+    if job.version > 1:
+        return (Notice(f"CHANGED {job.version} - EARLIER TICKETS ARE VOID"),)
+    return ()
 
 
 def _eyes(rx: PrescriptionSnapshot) -> tuple[PaperBlock, ...]:

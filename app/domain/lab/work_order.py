@@ -52,6 +52,12 @@ class WorkOrderIsFinished(DomainError):
     code = "lab.work_order.finished"
 
 
+class WorkOrderIsCancelled(DomainError):
+    """The store has cancelled the order; nothing more is done to it."""
+
+    code = "lab.work_order.cancelled"
+
+
 class StageHasMovedOn(DomainError):
     """Another bench moved the work order since this screen was drawn."""
 
@@ -60,7 +66,10 @@ class StageHasMovedOn(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LabJob:
-    """What a store sends its lab: snapshots and parameters, no price and no phone."""
+    """What a store sends its lab: snapshots and parameters, no price and no phone.
+
+    A job that was changed comes again with a higher version; a cancelled one is told as such.
+    """
 
     order_id: OrderId
     order_number: DocumentNumber
@@ -75,6 +84,9 @@ class LabJob:
     lens: LensSnapshot
     edging: EdgingParameters
     note: str
+    extras: tuple[str, ...] = ()
+    version: int = 1
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +133,10 @@ class WorkOrder:
 
         Raises:
             WorkOrderIsFinished: there is none.
+            WorkOrderIsCancelled: see there.
         """
+        if self.job.is_cancelled:
+            raise WorkOrderIsCancelled(number=str(self.number))
         stage = self.next_stage
         if stage is None:
             raise WorkOrderIsFinished(number=str(self.number))

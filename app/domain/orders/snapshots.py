@@ -226,6 +226,11 @@ class FrameSnapshot:
         """Return whether the patient brought it: it is in no stock and on no bill."""
         return not self.sku
 
+    @property
+    def words(self) -> tuple[str, str, str, str]:
+        """Return what it is called: maker, model, colour and size."""
+        return self.brand, self.model, self.colour, self.size
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LensSnapshot:

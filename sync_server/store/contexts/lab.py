@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Connection, Text, case, func, literal
+from sqlalchemy import ARRAY, Connection, Text, Uuid, any_, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.contracts.v1 import StageEntryV1
@@ -52,3 +52,16 @@ def _folded(chain_id: UUID, entries: Sequence[StageEntryV1]) -> dict[str, object
         "stage": max((Stage(each.stage) for each in entries), key=ROUTE.index).value,
         "version": max(each.version for each in entries),
     }
+
+
+def stages(connection: Connection, chain_id: UUID, order_ids: frozenset[UUID]) -> dict[UUID, str]:
+    """Return how far the lab is with each of these orders that it has opened."""
+    if not order_ids:
+        return {}
+    rows = connection.execute(
+        select(WorkOrderRow.order_id, WorkOrderRow.stage).where(
+            WorkOrderRow.chain_id == chain_id,
+            WorkOrderRow.order_id == any_(literal(sorted(order_ids), ARRAY(Uuid))),
+        )
+    )
+    return {row.order_id: row.stage for row in rows}

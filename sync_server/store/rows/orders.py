@@ -1,12 +1,15 @@
 """Orders with their frozen snapshots, the access audit and the server's outbox."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from sync_server.store.rows.base import ChainKey, Row, TextKey, UuidKey
+
+VersionKey = Annotated[int, mapped_column(primary_key=True)]
 
 
 class PatientSnapshotRow(Row):
@@ -61,13 +64,60 @@ class OrderRow(Row):
     total_minor: Mapped[int]
     patient_id: Mapped[UUID]
     patient_snapshot_sha256: Mapped[str]
-    prescription_snapshot_sha256: Mapped[str]
-    frame: Mapped[str]
-    lens: Mapped[str]
+    prescription_snapshot_sha256: Mapped[str | None]
+    frame: Mapped[str | None]
+    lens: Mapped[str | None]
     edging: Mapped[str]
     promised_on: Mapped[date]
     is_rush: Mapped[bool]
     note: Mapped[str]
+    details: Mapped[str | None]
+
+
+class OrderVersionRow(Row):
+    """One version of an order as its device said it; each version is said once."""
+
+    __tablename__ = "orders_order_versions"
+
+    chain_id: Mapped[ChainKey]
+    order_id: Mapped[UuidKey]
+    version: Mapped[VersionKey]
+    status: Mapped[str]
+    document: Mapped[str]
+
+
+class ReturnRow(Row):
+    """What came back of an order; only ever added."""
+
+    __tablename__ = "orders_returns"
+    __table_args__ = (Index(None, "chain_id", "order_id"),)
+
+    chain_id: Mapped[ChainKey]
+    return_id: Mapped[UuidKey]
+    order_id: Mapped[UUID]
+    site_id: Mapped[UUID]
+    lines: Mapped[str]
+    currency: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    recorded_by: Mapped[UUID]
+
+
+class ParkedOrderRow(Row):
+    """A form put aside at a store, the newest version of it."""
+
+    __tablename__ = "orders_parked"
+
+    chain_id: Mapped[ChainKey]
+    parked_id: Mapped[UuidKey]
+    site_id: Mapped[UUID]
+    patient_id: Mapped[UUID | None]
+    title: Mapped[str]
+    form: Mapped[str]
+    at: Mapped[datetime]
+    parked_by: Mapped[UUID]
+    version: Mapped[int]
+    is_open: Mapped[bool]
 
 
 class OrderItemRow(Row):

@@ -34,6 +34,7 @@ from tests.factories import (
     a_work_order,
     an_order,
 )
+from tests.factories.order_life import a_parked_order, a_return
 from tests.factories.customers import OPTICIAN_ID
 from tests.factories.drafts import a_draft
 from tests.factories.moments import NOW
@@ -92,6 +93,8 @@ def fill(store):
         unit.numbers.take(order.number.series, year=2026)
         fill_with_money(unit)
         unit.audit.add(an_audit_entry())
+        unit.orders.add_return(a_return(order))
+        unit.orders.park(a_parked_order())
         unit.drafts.save(a_draft())
         unit.badges.give(member.user_id, "ab" * 32)
         unit.commit()

@@ -81,8 +81,15 @@ def test_an_older_version_never_wins(unit):
     order = replace(an_order(), status=OrderStatus.IN_LAB, version=3)
     unit.orders.add(order)
     unit.orders.add(replace(order, status=OrderStatus.CONFIRMED, version=2))
-    unit.orders.add(replace(order, status=OrderStatus.CANCELLED, version=3))
     assert unit.orders.get(order.order_id) == order
+
+
+def test_of_two_that_say_the_same_version_the_servers_word_comes_last_and_stands(unit):
+    order = replace(an_order(), status=OrderStatus.AT_STORE, version=3)
+    unit.orders.add(order)
+    kept = replace(order, status=OrderStatus.CANCELLED)
+    unit.orders.add(kept)
+    assert unit.orders.get(order.order_id) == kept
 
 
 def test_a_command_that_made_one_order_makes_no_other(unit):
