@@ -27,6 +27,12 @@ def is_spoken(language: str) -> bool:
     return stem == SOURCE or (TRANSLATIONS / stem / "LC_MESSAGES").is_dir()
 
 
+class QtWords:
+    """The translations of Qt's own texts; the ones of an earlier language are taken back."""
+
+    installed: QTranslator | None = None
+
+
 def speak(application: QApplication, language: str) -> None:
     """Let the whole program speak a language, Qt's own texts included."""
     use_language(language)
@@ -36,7 +42,11 @@ def speak(application: QApplication, language: str) -> None:
         Qt.LayoutDirection.RightToLeft if is_mirrored else Qt.LayoutDirection.LeftToRight
     )
     QLocale.setDefault(QLocale(language))
+    if QtWords.installed is not None:
+        application.removeTranslator(QtWords.installed)
+        QtWords.installed = None
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{stem}", folder):
         application.installTranslator(translator)
+        QtWords.installed = translator

@@ -22,6 +22,10 @@ from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.orders_view import OrdersView
 from app.ui.orders.orders_view_model import OrdersViewModel
+from app.ui.payments.till_view import TillView
+from app.ui.payments.till_view_model import TillViewModel
+from app.ui.payments.till_words import till_pill
+from app.ui.payments.waiting_cards_view_model import WaitingCardsViewModel
 from app.ui.printing.print_centre_view import PrintCentreView
 from app.ui.printing.print_centre_view_model import PrintCentreViewModel
 from app.ui.shell.status_view_model import StatusViewModel
@@ -41,12 +45,15 @@ class CounterWorkplace(Workplace):
         self.orders = OrdersView(theme, self.order_list)
         self.patients = PatientsView(theme, PatientsViewModel(desk))
         self.print_centre = PrintCentreView(theme, PrintCentreViewModel(desk))
+        self.waiting_cards = WaitingCardsViewModel(desk)
+        self.till = TillView(theme, TillViewModel(desk), self.waiting_cards)
         areas = {
             Ask.HOME: self.home,
             Ask.PATIENTS: self.patients,
             Ask.PRESCRIPTION: self.form,
             Ask.ORDERS: self.orders,
             Ask.PRINT_CENTRE: self.print_centre,
+            Ask.TILL: self.till,
         }
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
@@ -61,6 +68,7 @@ class CounterWorkplace(Workplace):
         self.entry.saved.connect(self._tell_saved)
         self.keys.on(Ask.SEARCH, self.search)
         self._connect_patients()
+        self._connect_till()
         self.print_centre.model.said.connect(self.toast.say)
 
     @Slot()
@@ -113,6 +121,16 @@ class CounterWorkplace(Workplace):
         self.patients.asked_for_prescription.connect(self.entry.open_patient)
         self.patients.asked_for_same_again.connect(self.entry.open_patient)
         self.patients.said.connect(self.toast.say)
+
+    def _connect_till(self) -> None:
+        self.till.said.connect(self.toast.say)
+        for model in (self.till.model, self.waiting_cards):
+            model.changed.connect(self._show_till)
+
+    @Slot()
+    def _show_till(self) -> None:
+        waiting = len(self.waiting_cards.attempts)
+        self.bar.show_till(till_pill(self.till.model.state, self.desk.today(), waiting=waiting))
 
     @Slot(object)
     def _heed_new_patient(self, ask: Ask) -> None:

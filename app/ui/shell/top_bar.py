@@ -50,8 +50,10 @@ class TopBar(QFrame):
         self.search = _search(theme, name)
         self._sync = _pill(theme, "cloud", tr("Sync"))
         self._printer = _pill(theme, "printer", tr("Printer"))
-        self._printer.hide()
-        for told in (self._sync, self._printer):
+        self._till = _pill(theme, "banknote", tr("Till"))
+        for pill in (self._printer, self._till):
+            pill.hide()
+        for told in (self._sync, self._printer, self._till):
             told.only_tell()
         self._theme_button = _pill(theme, "moon", "")
         self._theme_button.setAccessibleName(tr("Light or dark"))
@@ -68,7 +70,7 @@ class TopBar(QFrame):
         laid = row(brand, site, 12, self.search, gap=8)
         laid.addStretch(1)
         laid.setStretchFactor(self.search, 100)
-        for pill in (self._sync, self._printer, self._theme_button, self._user):
+        for pill in (self._sync, self._printer, self._till, self._theme_button, self._user):
             laid.addWidget(pill)
         laid.setContentsMargins(20, 0, 12, 0)
         self.setLayout(laid)
@@ -100,6 +102,17 @@ class TopBar(QFrame):
         self._printer.setVisible(printer is not None)
         if printer is not None:
             self._printer.say(printer.text, icon=printer.icon, tone=printer.tone)
+
+    @property
+    def till_text(self) -> str:
+        """Return what the till pill says."""
+        return self._till.text()
+
+    def show_till(self, till: PillWords | None) -> None:
+        """Show how the till stands."""
+        self._till.setVisible(till is not None)
+        if till is not None:
+            self._till.say(till.text, icon=till.icon, tone=till.tone)
 
     @Slot(str, object)
     def offer(self, text: str, choices: tuple[Choice, ...]) -> None:

@@ -71,10 +71,10 @@ def test_an_order_s_number_opens_the_orders(open_counter, heard):
 
 
 def test_a_patient_s_card_opens_the_patient(open_counter):
-    entry = open_counter.place.entry
+    place = open_counter.place
     open_counter.scan_code("P-1043")
-    form = open_counter.wait_until(lambda: entry.form, "the record is open")
-    assert form.patient.number == "P-1043"
+    open_counter.wait_until(lambda: place.patients.open_patient_id, "the record is open")
+    assert place.area is Ask.PATIENTS
 
 
 def test_a_misread_ticket_is_refused_and_stays_on_screen(open_counter, heard):

@@ -7,6 +7,7 @@ from tests.languages.texts import APP, look_ups, texts_of
 TABLES = {
     "messages/journal_words.py",
     "messages/language.py",
+    "ui/shell/commands.py",
     "ui/shell/rail.py",
     "ui/widgets/action_set.py",
 }
