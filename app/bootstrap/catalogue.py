@@ -9,6 +9,9 @@ from app.domain.pricing.site_tax import JurisdictionHasNoTable
 from app.domain.pricing.tax_document import tax_table
 from app.domain.pricing.tax_table import TaxTable
 from app.services.auditing import Gate
+from app.services.catalogue_editing import CatalogueEditingService
+from app.services.catalogue_import import CatalogueImportService
+from app.services.dispensing import DispensingService
 from app.services.ports import Clock, Units
 from app.services.pricing import PricingService
 
@@ -20,12 +23,19 @@ class CatalogueServices:
     """The use cases around what is sold and for how much."""
 
     pricing: PricingService
+    dispensing: DispensingService
+    catalogue_editing: CatalogueEditingService
+    catalogue_import: CatalogueImportService
 
 
 def catalogue_services(*, units: Units, gate: Gate, clock: Clock) -> CatalogueServices:
     """Return the services; `clock` tells the time in the shop's own zone."""
+    editing = CatalogueEditingService(units=units, gate=gate, clock=clock)
     return CatalogueServices(
-        pricing=PricingService(units=units, gate=gate, clock=clock, tables=shipped_tax_table)
+        pricing=PricingService(units=units, gate=gate, clock=clock, tables=shipped_tax_table),
+        dispensing=DispensingService(units=units, gate=gate, clock=clock),
+        catalogue_editing=editing,
+        catalogue_import=CatalogueImportService(units=units, gate=gate, editing=editing),
     )
 
 

@@ -74,6 +74,8 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         catalogue=station.catalogue,
         pricing=station.goods.pricing,
         dispensing=station.goods.dispensing,
+        catalogue_editing=station.goods.catalogue_editing,
+        catalogue_import=station.goods.catalogue_import,
         lab=station.lab,
         tickets=station.tickets,
         drafts=station.drafts,

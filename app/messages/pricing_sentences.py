@@ -31,12 +31,17 @@ PRICING_SENTENCES: dict[str, str] = {
     "catalog.article.not_found": "No article has the number {code}. Scan it again.",
     "catalog.catalogue.inconsistent": "The catalogue cannot be used: {sku} is {reason}.",
     "catalog.contact_lens.implausible": "No contact lens has {value} as its {field}. Correct it.",
+    "catalog.import.has_errors": "{errors} rows cannot be used, so nothing was taken in. Correct "
+    "them and try again.",
+    "catalog.import.too_large": "This file is larger than {megabytes} MB. Choose another.",
     "catalog.lens.does_not_fit": "{sku} cannot be made for these eyes in this frame. Choose "
     "another lens.",
     "catalog.ready_reader.needs_optician": "Ready readers go up to {limit} and to people of 16 "
     "and older. Offer an eye examination.",
     "catalog.reason.add": "Add {power} is not made ({low} to {high}).",
     "catalog.reason.add_missing": "Needs an addition, and none is prescribed.",
+    "catalog.reason.article_not_sold": "{article} is not sold on {day}.",
+    "catalog.reason.not_in_catalogue": "{article} is no longer in the catalogue.",
     "catalog.reason.base_curve": "Not made with base curve {base_curve_mm}.",
     "catalog.reason.blank_too_small": "Needs a {needed_mm} mm blank; the largest has {largest_mm}.",
     "catalog.reason.combined": "Sphere and cylinder together come to {power}; made from {low} to "
@@ -93,6 +98,9 @@ PRICING_SENTENCES: dict[str, str] = {
     "everything. Correct the terms.",
     "pricing.payer.twice": "{payer} is here twice. Keep one.",
     "catalog.article.moved_on": "Somebody else changed {sku} meanwhile. Open it again.",
+    "pricing.price.begins_in_the_past": "{sku} cannot have another price from {day} on: that day "
+    "has gone by. Choose today or later.",
+    "pricing.price_list.unknown": "There is no price list {list_id}. Choose one from the list.",
     "pricing.price.fixed": "{sku} has a price of its own. Take something off instead.",
     "pricing.price.missing": "{sku} has no price on {day}. Ask head office for one.",
     "pricing.price.negative": "{sku} has a price below nothing. Give money back by a refund.",

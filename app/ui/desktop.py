@@ -11,6 +11,8 @@ from app.domain.optics.trace import Trace
 from app.services.badges import BadgeService
 from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
+from app.services.catalogue_editing import CatalogueEditingService
+from app.services.catalogue_import import CatalogueImportService
 from app.services.changes import Changes
 from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
@@ -65,6 +67,8 @@ class DesktopServices:
     catalogue: CatalogueService
     pricing: PricingService
     dispensing: DispensingService
+    catalogue_editing: CatalogueEditingService
+    catalogue_import: CatalogueImportService
     lab: LabService
     tickets: LabPrintService
     drafts: DraftService

@@ -23,6 +23,8 @@ from app.services.auditing import Gate
 from app.services.badges import BadgeService
 from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
+from app.services.catalogue_editing import CatalogueEditingService
+from app.services.catalogue_import import CatalogueImportService
 from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
 from app.services.desk import Desk as TillDesk
@@ -102,6 +104,7 @@ class FakeDesktop:
         pricing = PricingService(**parts, clock=self.clock, tables=shipped_table)
         life = order_life(OrderParts(**parts, clock=self.clock, new_id=self.ids, pricing=pricing))
         money = self._money(parts, pricing)
+        editing = CatalogueEditingService(**parts, clock=self.clock)
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
             customers=CustomerService(**parts),
@@ -111,6 +114,8 @@ class FakeDesktop:
             catalogue=CatalogueService(**parts),
             pricing=pricing,
             dispensing=DispensingService(**parts, clock=self.clock),
+            catalogue_editing=editing,
+            catalogue_import=CatalogueImportService(**parts, editing=editing),
             lab=LabService(**parts, clock=self.clock, new_id=self.ids, tickets=tickets),
             tickets=tickets,
             badges=BadgeService(**parts, clock=self.clock, new_id=self.ids),
