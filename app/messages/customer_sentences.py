@@ -12,6 +12,8 @@ CUSTOMER_SENTENCES: Mapping[str, str] = MappingProxyType(
         "customers.email.malformed": "This is no e-mail address. Write it like anna@example.org.",
         "customers.file.elsewhere": "This file is kept at the till it was added at. Open it there.",
         "customers.file.too_large": "The file is larger than 10 MB. Add a smaller one.",
+        "customers.file.unreadable": "The file cannot be read: {reason}",
+        "customers.file.unwritable": "The file cannot be written there: {reason}",
         "customers.merge.nothing_to_undo": "This record was not merged into another.",
         "customers.merge.with_itself": "These two are one record already. Choose another.",
         "customers.note.empty": "Write something first.",

@@ -7,6 +7,7 @@ from app.domain.kernel.access import Action
 from app.messages.language import msg
 from app.ui.action_kinds import Area, Ask, Condition, UiAction
 from app.ui.checkout_actions import CHECKOUT_ACTIONS
+from app.ui.patient_actions import PATIENT_ACTIONS
 
 __all__ = [
     "ACTIONS",
@@ -96,78 +97,7 @@ ACTIONS: tuple[UiAction, ...] = (
         area=Area.COUNTER,
         permission=Action.PATIENT_REGISTER,
     ),
-    UiAction(
-        ask=Ask.OPEN_PRESCRIPTION,
-        text=msg("New prescription"),
-        keys=("Ctrl+Return",),
-        icon="eye",
-        area=Area.PATIENTS,
-        permission=Action.ORDER_CREATE,
-    ),
-    UiAction(
-        ask=Ask.EDIT_PATIENT,
-        text=msg("Edit"),
-        keys=("Alt+E",),
-        icon="pencil",
-        area=Area.PATIENTS,
-        permission=Action.PATIENT_EDIT,
-    ),
-    UiAction(
-        ask=Ask.SAVE_PATIENT,
-        text=msg("Save"),
-        keys=("Ctrl+S",),
-        icon="save",
-        area=Area.PATIENTS,
-        permission=Action.PATIENT_REGISTER,
-    ),
-    UiAction(
-        ask=Ask.MERGE_PATIENTS,
-        text=msg("Merge records"),
-        keys=("Alt+M",),
-        icon="users",
-        area=Area.PATIENTS,
-        permission=Action.PATIENT_MERGE,
-    ),
-    UiAction(
-        ask=Ask.CONFIRM_MERGE,
-        text=msg("Make them one"),
-        keys=("F12",),
-        icon="check",
-        area=Area.PATIENTS,
-        permission=Action.PATIENT_MERGE,
-    ),
-    UiAction(
-        ask=Ask.WRITE_NOTE,
-        text=msg("Write down"),
-        keys=("Alt+N",),
-        icon="pencil",
-        area=Area.PATIENTS,
-        permission=Action.NOTE_WRITE,
-    ),
-    UiAction(
-        ask=Ask.CLOSE_NOTE,
-        text=msg("Done with it"),
-        keys=("Alt+D",),
-        icon="check",
-        area=Area.PATIENTS,
-        permission=Action.NOTE_WRITE,
-    ),
-    UiAction(
-        ask=Ask.ADD_FILE,
-        text=msg("Add a file"),
-        keys=("Alt+A",),
-        icon="file-text",
-        area=Area.PATIENTS,
-        permission=Action.FILE_ADD,
-    ),
-    UiAction(
-        ask=Ask.LEAVE_PATIENT,
-        text=msg("Back"),
-        keys=("Esc",),
-        icon="arrow-left",
-        area=Area.PATIENTS,
-        permission=Action.PATIENT_SEARCH,
-    ),
+    *PATIENT_ACTIONS,
     UiAction(
         ask=Ask.PRESCRIPTION,
         text=msg("Prescription"),

@@ -18,10 +18,14 @@ class StationSettingsAreDamaged(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationSettings:
-    """The settings of one device; `server_url` is None until it is enrolled."""
+    """The settings of one device; `server_url` is None until it is enrolled.
+
+    `country` is that of the site, as two capital letters: phone numbers without one are its own.
+    """
 
     server_url: str | None = None
     card_terminal: str | None = None
+    country: str | None = None
     shell: ShellSettings = USUAL
 
     @classmethod
@@ -47,6 +51,7 @@ class StationSettings:
         told = {
             "server_url": self.server_url,
             "card_terminal": self.card_terminal,
+            "country": self.country,
             **asdict(self.shell),
         }
         draft.write_text(json.dumps(told) + "\n", encoding="utf-8")
@@ -63,6 +68,7 @@ def _read(told: dict[str, object]) -> StationSettings:
     return StationSettings(
         server_url=_text(told["server_url"]),
         card_terminal=_text(told.get("card_terminal")),
+        country=_text(told.get("country")),
         shell=shell,
     )
 

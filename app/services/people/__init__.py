@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from app.services.auditing import Gate
 from app.services.patient_ports import PhoneFormat
+from app.services.payment_ports import PaymentUnits
 from app.services.people.editing import PatientEditing
 from app.services.people.files import PatientFiles
 from app.services.people.finding import PatientFinding
 from app.services.people.merging import PatientMerging
 from app.services.people.notes import PatientRecordNotes
-from app.services.ports import Clock, Units
+from app.services.ports import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class People:
     files: PatientFiles
 
 
-def people_of(*, units: Units, gate: Gate, clock: Clock, phones: PhoneFormat) -> People:
+def people_of(*, units: PaymentUnits, gate: Gate, clock: Clock, phones: PhoneFormat) -> People:
     """Return the services over one store."""
     return People(
         finding=PatientFinding(units=units, gate=gate, clock=clock),

@@ -1,8 +1,8 @@
 """Who is due, who was here, who may be the one being typed, and one person's whole record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
 from app.domain.customers import (
@@ -20,16 +20,22 @@ from app.domain.customers import (
 from app.domain.kernel.access import Action
 from app.domain.kernel.ids import PatientId
 from app.domain.kernel.money import Money
+from app.domain.orders import OrderStatus
+from app.domain.payments.payment import Payment, Refund
 from app.services.auditing import Access, Gate
 from app.services.changes import Changes
 from app.services.patient_ports import AccessRow, RecallRow, Sketch
-from app.services.ports import Clock, UnitOfWork, Units
+from app.services.payment_ports import PaymentUnit, PaymentUnits
+from app.services.ports import Clock, UnitOfWork
 from app.services.session import Session
 from app.services.views import OrderRow, PatientRow
 
 CANDIDATES_MAX, LIKELY_MAX = 60, 5
 RECALLS_MAX, RECENT_MAX, ORDERS_MAX, ACCESSES_MAX = 50, 10, 50, 100
 RECALL_AHEAD = timedelta(days=14)
+OWES_NOTHING = frozenset(
+    {OrderStatus.QUOTE, OrderStatus.DRAFT, OrderStatus.CANCELLED, OrderStatus.RETURNED}
+)
 # A name that is close, and one thing more that fits.
 LIKELY_FROM = 60
 NAME_WEIGHT, BIRTH_WEIGHT, PHONE_WEIGHT = 55, 30, 30
@@ -46,6 +52,19 @@ class Likely:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class MoneyRow:
+    """Money that was taken for an order or given back for it."""
+
+    entry: Payment | Refund
+    order_number: str
+
+    @property
+    def at(self) -> datetime:
+        """Return when the money moved."""
+        return self.entry.taken_at if isinstance(self.entry, Payment) else self.entry.given_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PatientFile:
     """One person's record, whole: of merged records everything stands together, newest first."""
 
@@ -53,6 +72,7 @@ class PatientFile:
     merged: tuple[Patient, ...]
     prescriptions: tuple[Prescription, ...]
     orders: tuple[OrderRow, ...]
+    payments: tuple[MoneyRow, ...]
     notes: tuple[AnyNote, ...]
     consents: tuple[ConsentChange, ...]
     accesses: tuple[AccessRow, ...]
@@ -71,6 +91,21 @@ class PatientFile:
         return min(open_ones, key=lambda each: each.due_on, default=None)
 
     @property
+    def unpaid(self) -> OrderRow | None:
+        """Return the newest order that is not paid yet."""
+        return next((row for row in self.orders if self._owes(row)), None)
+
+    def _owes(self, row: OrderRow) -> bool:
+        if row.status in OWES_NOTHING:
+            return False
+        moved = [each.entry for each in self.payments if each.order_number == row.number]
+        held = sum(
+            entry.settled.minor if isinstance(entry, Payment) else -entry.settled.minor
+            for entry in moved
+        )
+        return row.total.minor > held
+
+    @property
     def standing(self) -> dict[tuple[Channel, Purpose], ConsentChange]:
         """Return the last answer to each question of contact."""
         return standing_consents(self.consents)
@@ -80,7 +115,7 @@ class PatientFile:
 class PatientFinding:
     """Reads; whatever shows one person's record is written into the audit."""
 
-    units: Units
+    units: PaymentUnits
     gate: Gate
     clock: Clock
 
@@ -141,7 +176,7 @@ class PatientFinding:
             return file, unit.commit()
 
 
-def _file(unit: UnitOfWork, patient: Patient, group: tuple[PatientId, ...]) -> PatientFile:
+def _file(unit: PaymentUnit, patient: Patient, group: tuple[PatientId, ...]) -> PatientFile:
     prescriptions = [each for one in group for each in unit.patients.prescriptions_of(one)]
     orders = [each for one in group for each in unit.orders.rows_of_patient(one, limit=ORDERS_MAX)]
     notes = unit.people.notes_of(group)
@@ -151,6 +186,7 @@ def _file(unit: UnitOfWork, patient: Patient, group: tuple[PatientId, ...]) -> P
         patient=patient,
         merged=tuple(unit.patients.patient(one) for one in group[1:]),
         prescriptions=tuple(sorted(prescriptions, key=lambda each: each.issued_on, reverse=True)),
+        payments=_money_of(unit, orders),
         orders=tuple(sorted(orders, key=lambda each: each.created_at, reverse=True)),
         notes=notes,
         consents=unit.people.consents_of(group),
@@ -158,6 +194,16 @@ def _file(unit: UnitOfWork, patient: Patient, group: tuple[PatientId, ...]) -> P
         names={one: _name(unit, one) for one in others},
         due=None if row is None else row.due,
     )
+
+
+def _money_of(unit: PaymentUnit, orders: Sequence[OrderRow]) -> tuple[MoneyRow, ...]:
+    rows = [
+        MoneyRow(entry=entry, order_number=order.number)
+        for order in orders
+        for entry in unit.payments.entries_of_order(order.order_id)
+        if isinstance(entry, Payment | Refund)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
 def _name(unit: UnitOfWork, patient_id: PatientId) -> str:

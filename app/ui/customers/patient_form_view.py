@@ -73,6 +73,7 @@ class PatientFormView(Screen):
         self._pause.timeout.connect(self._look)
         for name, edit in self.edits.items():
             edit.returnPressed.connect(self._go_on)
+            edit.textEdited.connect(self._keep)
             if name in LOOKED_AT:
                 edit.textEdited.connect(self._wait)
         self._model.likely_found.connect(self._show_likely)
@@ -106,6 +107,14 @@ class PatientFormView(Screen):
         self._show_likely(())
         self._look()
 
+    def resume(self, typed: dict[str, str]) -> None:
+        """Show what was typed of a new patient before the program ended."""
+        self.begin()
+        for name, text in typed.items():
+            self.edits[name].put(text)
+        self._keep("")
+        self._look()
+
     @Slot()
     def save(self) -> None:
         """Save what stands here."""
@@ -120,6 +129,10 @@ class PatientFormView(Screen):
             self.edits[names[place + 1]].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.save()
+
+    @Slot(str)
+    def _keep(self, _text: str) -> None:
+        self._model.keep(self.typed)
 
     @Slot(str)
     def _wait(self, _text: str) -> None:

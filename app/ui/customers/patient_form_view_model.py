@@ -1,5 +1,6 @@
 """A patient being typed: what stands in the fields, and who it may be already."""
 
+import json
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +9,9 @@ from app.domain.customers import Patient, PostalAddress
 from app.domain.customers.birth_date import BirthDateIsUnreadable, parse_birth_date
 from app.domain.kernel.errors import DioptreError
 from app.domain.kernel.ids import CommandId
-from app.messages.catalogue import sentence
+from app.messages.catalogue import sentence, tr
 from app.services.changes import Changes
+from app.services.draft_ports import Draft, DraftWork
 from app.services.patient_ports import Sketch
 from app.services.people.editing import EditPatient, NewPatient, PatientDetails
 from app.services.people.finding import Likely
@@ -28,6 +30,7 @@ FIELDS = (
     "city",
     "country",
 )
+DRAFT_KIND, DRAFT_SUBJECT = "patient", "new"
 LOOKED_AT = ("given_name", "family_name", "born_on", "phone")
 
 
@@ -37,6 +40,7 @@ class PatientFormViewModel(QObject):
     likely_found = Signal(object)
     saved = Signal(object)
     refused = Signal(str, str)
+    resumed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +49,9 @@ class PatientFormViewModel(QObject):
         self._seen: Patient | None = None
         self._command_id: CommandId | None = None
         self._is_saving = False
+        self._typed: dict[str, str] = {}
+        self._watch = desk.drafts.watch(DRAFT_KIND, self._work)
+        desk.drafts.on_resume(DRAFT_KIND, self._resume)
 
     @property
     def is_new(self) -> bool:
@@ -56,6 +63,19 @@ class PatientFormViewModel(QObject):
         self._seen = seen
         self._command_id = self._desk.services.new_command_id()
         self._is_saving = False
+        self._typed = {}
+
+    def keep(self, typed: dict[str, str]) -> None:
+        """Keep what was typed of a new patient, so that nothing but a person can lose it."""
+        self._typed = typed
+        if self.is_new:
+            self._watch.touch()
+
+    def throw_away(self) -> None:
+        """Forget what was typed of a new patient."""
+        self._typed = {}
+        if self.is_new:
+            self._watch.discard(DRAFT_SUBJECT)
 
     def look(self, typed: dict[str, str]) -> None:
         """Look for patients like the one being typed."""
@@ -104,6 +124,22 @@ class PatientFormViewModel(QObject):
 
         self._desk.services.runner.run(send, done=self._tell_saved, failed=self._refuse)
 
+    def _work(self) -> DraftWork | None:
+        if not self.is_new or not any(self._typed.values()):
+            return None
+        name = f"{self._typed['given_name']} {self._typed['family_name']}".strip()
+        return DraftWork(
+            kind=DRAFT_KIND,
+            subject=DRAFT_SUBJECT,
+            title=tr("New patient {name}", name=name),
+            json=json.dumps(self._typed),
+        )
+
+    def _resume(self, draft: Draft) -> None:
+        typed = _typed_in(draft.json)
+        if typed:
+            self.resumed.emit(typed)
+
     def _birth_date(self, typed: dict[str, str]) -> date | None:
         try:
             return parse_birth_date(typed["born_on"], self._desk.today())
@@ -117,11 +153,23 @@ class PatientFormViewModel(QObject):
     def _tell_saved(self, answer: tuple[Patient, Changes]) -> None:
         patient, changes = answer
         self._desk.publish(changes)
+        self.throw_away()
         self.saved.emit(patient)
 
     def _refuse(self, error: DioptreError) -> None:
         self._is_saving = False
         self.refused.emit(sentence(error), _field_of(error))
+
+
+def _typed_in(text: str) -> dict[str, str]:
+    """Return the fields of a draft; nothing if another program wrote it."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(told, dict):
+        return {}
+    return {name: told[name] for name in FIELDS if isinstance(told.get(name), str)}
 
 
 def _with_address(details: PatientDetails, typed: dict[str, str]) -> PatientDetails:

@@ -1,13 +1,15 @@
 """One patient: who it is, what everybody must see, what happened, and what comes next."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.customers import Channel, NoteId, Purpose
+from app.domain.customers import Channel, FileCard, NoteId, Purpose
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.patient_ports import AccessRow
-from app.services.people.finding import PatientFile
+from app.services.people.finding import MoneyRow, PatientFile
 from app.services.views import OrderRow
 from app.ui.actions import Ask
 from app.ui.customers.note_card_view import NoteCard
@@ -16,9 +18,11 @@ from app.ui.customers.patient_words import (
     access_word,
     alert_words,
     channel_word,
+    money_words,
     timeline_of,
 )
 from app.ui.customers.patients_view_model import PatientsViewModel
+from app.ui.customers.reason_band import ReasonBand
 from app.ui.orders.history_table import history_model
 from app.ui.orders.orders_table import orders_model
 from app.ui.theme.theme import Theme
@@ -30,6 +34,11 @@ from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn
 from app.ui.widgets.segmented import Segmented
 
 SIDE_PX = 400
+MORE = (
+    (Ask.EDIT_PATIENT, Ask.LINK_FAMILY),
+    (Ask.ADD_FILE, Ask.TAKE_FILE_OUT),
+    (Ask.MERGE_PATIENTS, Ask.TAKE_APART),
+)
 CHANNELS_SHOWN = (Channel.SMS, Channel.EMAIL)
 
 
@@ -74,9 +83,11 @@ class PatientPage(QWidget):
         self.header = PatientHeader()
         self.alert = Notice(theme)
         self.notice = Notice(theme)
+        self.reason = ReasonBand(theme)
         self.tabs = Segmented(tr("Show"), _tab_names())
         self._make_tables(theme)
-        self._pages = stack(self.timeline, self.rx, self.orders, self.accesses)
+        self._tables = (self.timeline, self.rx, self.orders, self.payments, self.accesses)
+        self._pages = stack(*self._tables)
         self.note = NoteCard(theme, model)
         self.note.refused.connect(self._refuse)
         self._lay_out(theme, keys)
@@ -87,8 +98,7 @@ class PatientPage(QWidget):
     @Slot()
     def focus_start(self) -> None:
         """Put the cursor into what happened."""
-        shown = (self.timeline, self.rx, self.orders, self.accesses)[self.tabs.current]
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tables[self.tabs.current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def ask_for_file(self) -> None:
@@ -97,6 +107,43 @@ class PatientPage(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._model.add_file)
+        dialog.open()
+
+    @Slot()
+    def ask_to_take_file_out(self) -> None:
+        """Ask why the file that is lit leaves the record, and then where it goes."""
+        chosen = self.timeline.chosen()
+        card = chosen.value if chosen else None
+        if not isinstance(card, FileCard):
+            self.notice.say(tr("Light a file in the timeline first."), tone="warning")
+            return
+        question = tr("Why is {name} taken out?", name=card.name)
+        self.reason.ask(question, (), lambda _, reason: self._ask_where(card, reason))
+
+    @Slot()
+    def ask_to_take_apart(self) -> None:
+        """Ask why a merged record is to stand for itself again."""
+        file = self._model.file
+        if file is None or not file.merged:
+            self.notice.say(tr("This record was never merged."), tone="warning")
+            return
+        names = [f"{each.full_name} {each.number}" for each in file.merged]
+        question = tr("Why is {name} another person?", name=names[0])
+        if len(names) > 1:
+            question = tr("Who is another person, and why?")
+        self.reason.ask(
+            question,
+            names,
+            lambda place, reason: self._model.take_apart(file.merged[place].patient_id, reason),
+        )
+
+    def _ask_where(self, card: FileCard, reason: str) -> None:
+        dialog = QFileDialog(self.window(), tr("Write the file to"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(card.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        take = self._model.take_file_out
+        dialog.fileSelected.connect(lambda file: take(card.note_id, reason, Path(file)))
         dialog.open()
 
     @Slot()
@@ -113,14 +160,17 @@ class PatientPage(QWidget):
         self.rx = RowTable(theme, tr("Prescriptions"), history_model())
         orders = orders_model(self._model.desk.today)
         self.orders: RowTable[OrderRow] = RowTable(theme, tr("Orders"), orders)
+        self.payments: RowTable[MoneyRow] = RowTable(theme, tr("Payments"), _money_model())
         self.accesses: RowTable[AccessRow] = RowTable(theme, tr("Access log"), _access_model())
 
     def _lay_out(self, theme: Theme, keys: ActionSet) -> None:
         self._next = Card(tr("Next"))
-        buttons = (Ask.OPEN_PRESCRIPTION, Ask.EDIT_PATIENT, Ask.MERGE_PATIENTS, Ask.ADD_FILE)
-        for ask in buttons:
-            kind = "primary" if ask is Ask.OPEN_PRESCRIPTION else ""
-            self._next.body.addWidget(keys.button(ask, kind=kind))
+        first = keys.button(Ask.OPEN_PRESCRIPTION, kind="primary")
+        self._next.body.addWidget(first)
+        self._next.body.addWidget(keys.button(Ask.PATIENT_SAME_AGAIN))
+        for asks in MORE:
+            both = row(*(keys.button(ask) for ask in asks), gap=8)
+            self._next.body.addLayout(both)
         self.balance = label(role="strong")
         self.contact = label(role="muted")
         self.contact.setWordWrap(True)
@@ -133,7 +183,7 @@ class PatientPage(QWidget):
         body.addWidget(done, 1)
         body.addLayout(side)
         self.note.setFixedWidth(theme.px(SIDE_PX))
-        laid = column(self.header, self.alert, self.notice, gap=12)
+        laid = column(self.header, self.alert, self.notice, self.reason, gap=12)
         laid.addLayout(body, 1)
         self.setLayout(laid)
 
@@ -148,6 +198,7 @@ class PatientPage(QWidget):
         self.timeline.display(timeline_of(file))
         self.rx.display(file.prescriptions)
         self.orders.display(file.orders)
+        self.payments.display(file.payments)
         self.accesses.display(file.accesses)
         due = file.due
         self.balance.setText("" if due is None else tr("Due {sum}", sum=formats.money(due)))
@@ -169,7 +220,7 @@ def _contact(file: PatientFile) -> str:
 
 
 def _tab_names() -> tuple[str, ...]:
-    return (tr("Timeline"), tr("Rx"), tr("Orders"), tr("Access log"))
+    return (tr("Timeline"), tr("Rx"), tr("Orders"), tr("Payments"), tr("Access log"))
 
 
 def _timeline_model() -> RowTableModel[TimelineRow]:
@@ -185,6 +236,30 @@ def _timeline_model() -> RowTableModel[TimelineRow]:
                 head=tr("What"), text=lambda row: row.what, width=130, chip=lambda row: row.tone
             ),
             TableColumn(head=tr("About"), text=lambda row: row.about, is_number=True),
+        )
+    )
+
+
+def _money_model() -> RowTableModel[MoneyRow]:
+    return RowTableModel(
+        (
+            TableColumn(
+                head=tr("Day"),
+                text=lambda row: formats.day(row.at.astimezone().date()),
+                width=96,
+                ink=lambda _: "muted",
+            ),
+            TableColumn(head=tr("What"), text=lambda row: money_words(row)[0], width=130),
+            TableColumn(head=tr("Order"), text=lambda row: row.order_number, is_number=True),
+            TableColumn(head=tr("Paid by"), text=lambda row: money_words(row)[1]),
+            TableColumn(
+                head=tr("Amount"),
+                text=lambda row: money_words(row)[2],
+                width=120,
+                is_strong=True,
+                is_right=True,
+                is_number=True,
+            ),
         )
     )
 

@@ -18,10 +18,12 @@ from app.domain.customers import (
     Relation,
     RelationKind,
 )
+from app.domain.payments.payment import Payment, Refund
 from app.messages import formats
 from app.messages.catalogue import tr
-from app.services.people.finding import PatientFile
+from app.services.people.finding import MoneyRow, PatientFile
 from app.services.views import OrderRow, PatientRow
+from app.ui.payments.till_words import tender_words
 
 PHONE_TAIL = 4
 
@@ -41,6 +43,7 @@ def timeline_of(file: PatientFile) -> tuple[TimelineRow, ...]:
     """Return everything that happened, the newest first."""
     rows = [_prescription_row(each) for each in file.prescriptions]
     rows += [_order_row(each) for each in file.orders]
+    rows += [_money_row(each) for each in file.payments]
     rows += [_consent_row(each) for each in file.consents]
     rows += [_note_row(each, file) for each in file.notes]
     return tuple(sorted(rows, key=lambda row: row.day, reverse=True))
@@ -163,6 +166,30 @@ def _order_row(row: OrderRow) -> TimelineRow:
         about=f"{row.number}   {formats.money(row.total)}",
         value=row,
         tone="success",
+    )
+
+
+def money_words(row: MoneyRow) -> tuple[str, str, str]:
+    """Return what money did, how it was given, and how much; what went back has a minus."""
+    entry = row.entry
+    match entry:
+        case Payment():
+            ways = [line.key.tender for line in entry.lines]
+            what, amount = tr("Payment"), entry.settled
+        case Refund():
+            ways = [line.to.tender for line in entry.lines]
+            what, amount = tr("Refund"), -entry.given
+    return what, ", ".join(dict.fromkeys(map(tender_words, ways))), formats.money(amount)
+
+
+def _money_row(row: MoneyRow) -> TimelineRow:
+    what, ways, amount = money_words(row)
+    return TimelineRow(
+        day=row.at.astimezone().date(),
+        what=what,
+        about=f"{row.order_number}   {amount}   {ways}",
+        value=row,
+        tone="success" if isinstance(row.entry, Payment) else "warning",
     )
 
 

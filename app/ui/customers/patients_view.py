@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.customers import Patient
-from app.domain.kernel.ids import PatientId
+from app.domain.kernel.ids import OrderId, PatientId
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.patient_ports import RecallRow
 from app.services.views import PatientRow
 from app.ui.actions import Ask
+from app.ui.customers.family_view import FamilyView
 from app.ui.customers.merge_view import MergeView
 from app.ui.customers.patient_form_view import PatientFormView
 from app.ui.customers.patient_form_view_model import PatientFormViewModel
@@ -23,7 +24,7 @@ from app.ui.widgets.layouts import Card, column, page, row, stack
 from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn
 from app.ui.widgets.screen import Screen
 
-START, PATIENT, FORM, MERGE = range(4)
+START, PATIENT, FORM, MERGE, FAMILY = range(5)
 
 
 class PatientsView(Screen):
@@ -31,8 +32,8 @@ class PatientsView(Screen):
 
     asked_for_prescription = Signal(object)
     asked_for_same_again = Signal(object)
-    asked_to_pay = Signal(object)
     said = Signal(str)
+    resumed = Signal()
 
     def __init__(self, theme: Theme, model: PatientsViewModel) -> None:
         super().__init__()
@@ -44,16 +45,24 @@ class PatientsView(Screen):
         self.form_model = PatientFormViewModel(model.desk)
         self.form = PatientFormView(theme, self.form_model)
         self.merging = MergeView(theme, model)
-        self._pages = stack(self.start, page(self.patient), self.form, page(self.merging))
+        self.family = FamilyView(theme, model)
+        pages = (page(self.patient), self.form, page(self.merging), page(self.family))
+        self._pages = stack(self.start, *pages)
         self.setLayout(column(self._pages, gap=0))
         self._connect()
 
     @property
     def open_patient_id(self) -> PatientId | None:
         """Return whose record is shown, or None."""
-        is_shown = self._pages.currentIndex() in (PATIENT, MERGE)
+        is_shown = self._pages.currentIndex() in (PATIENT, MERGE, FAMILY)
         file = self.model.file
         return file.patient.patient_id if is_shown and file is not None else None
+
+    @property
+    def order_to_pay(self) -> OrderId | None:
+        """Return the order of the shown patient that is to be paid first, or None."""
+        file = self.model.file if self.open_patient_id is not None else None
+        return None if file is None or file.unpaid is None else file.unpaid.order_id
 
     @Slot()
     def focus_start(self) -> None:
@@ -63,6 +72,7 @@ class PatientsView(Screen):
             self.patient.focus_start,
             self.form.focus_start,
             self.merging.begin,
+            self.family.begin,
         )
         starts[self._pages.currentIndex()]()
 
@@ -94,6 +104,10 @@ class PatientsView(Screen):
         self.keys.on(Ask.WRITE_NOTE, self._write_note)
         self.keys.on(Ask.CLOSE_NOTE, self._close_note)
         self.keys.on(Ask.ADD_FILE, self._add_file)
+        self.keys.on(Ask.PATIENT_SAME_AGAIN, self._order_again)
+        self.keys.on(Ask.LINK_FAMILY, self._link)
+        self.keys.on(Ask.TAKE_FILE_OUT, self._take_file_out)
+        self.keys.on(Ask.TAKE_APART, self._take_apart)
         self.keys.on(Ask.LEAVE_PATIENT, self._leave)
 
     def _connect(self) -> None:
@@ -102,13 +116,22 @@ class PatientsView(Screen):
         self.model.saved.connect(self._show_patient)
         self.model.failed.connect(self.said)
         self.form_model.saved.connect(self._open_saved)
+        self.form_model.resumed.connect(self._resume)
         self.form.chosen.connect(self.open_patient)
         self.merging.left.connect(self._show_patient)
+        self.family.left.connect(self._show_patient)
+        self.model.said.connect(self.said)
 
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
         if self.isVisible():
             self.focus_start()
+
+    @Slot(object)
+    def _resume(self, typed: dict[str, str]) -> None:
+        self.form.resume(typed)
+        self._turn(FORM)
+        self.resumed.emit()
 
     @Slot()
     def _show_patient(self) -> None:
@@ -121,16 +144,44 @@ class PatientsView(Screen):
 
     @Slot()
     def _leave(self) -> None:
-        if self._pages.currentIndex() in (FORM, MERGE):
+        if self._pages.currentIndex() == PATIENT and self.patient.reason.isVisible():
+            self.patient.reason.call_off()
+            self.focus_start()
+        elif self._pages.currentIndex() in (FORM, MERGE, FAMILY):
+            self._throw_away()
             self._show_patient()
         else:
             self.model.close()
             self._turn(START)
 
+    def _throw_away(self) -> None:
+        if self._pages.currentIndex() == FORM:
+            self.form_model.throw_away()
+
     @Slot()
     def _prescribe(self) -> None:
         if self.open_patient_id is not None:
             self.asked_for_prescription.emit(self.open_patient_id)
+
+    @Slot()
+    def _order_again(self) -> None:
+        if self.open_patient_id is not None:
+            self.asked_for_same_again.emit(self.open_patient_id)
+
+    @Slot()
+    def _link(self) -> None:
+        if self.open_patient_id is not None:
+            self._turn(FAMILY)
+
+    @Slot()
+    def _take_file_out(self) -> None:
+        if self.open_patient_id is not None:
+            self.patient.ask_to_take_file_out()
+
+    @Slot()
+    def _take_apart(self) -> None:
+        if self.open_patient_id is not None:
+            self.patient.ask_to_take_apart()
 
     @Slot()
     def _merge(self) -> None:

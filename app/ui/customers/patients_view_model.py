@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.customers import NoteId
 from app.domain.kernel.errors import DioptreError
 from app.domain.kernel.ids import CommandId, PatientId
-from app.messages.catalogue import sentence
+from app.messages.catalogue import sentence, tr
 from app.services.changes import Changes, Topic
 from app.services.patient_ports import RecallRow
 from app.services.people.files import AddFile
@@ -17,6 +17,7 @@ from app.services.people.merging import MergePatients, TakeApart
 from app.services.people.notes import CloseNote, NewNote, TakeConsent
 from app.services.session import Session
 from app.services.views import PatientRow
+from app.ui.customers.record_files import read_file, write_file
 from app.ui.desktop import Desk
 from app.ui.runner import Newest
 
@@ -32,6 +33,7 @@ class PatientsViewModel(QObject):
     changed = Signal()
     saved = Signal()
     failed = Signal(str)
+    said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -116,10 +118,11 @@ class PatientsViewModel(QObject):
         command = TakeApart(command_id=self.new_command(), loser_id=loser_id, reason=reason)
         self._run(lambda session: self.desk.services.people.merging.take_apart(session, command))
 
-    def add_file(self, path: Path) -> None:
+    def add_file(self, chosen: str | Path) -> None:
         """Keep a file of this computer with the record."""
         if self.file is None:
             return
+        path = Path(chosen)
         patient_id, command_id = self.file.patient.patient_id, self.new_command()
         files = self.desk.services.people.files
 
@@ -128,11 +131,26 @@ class PatientsViewModel(QObject):
                 command_id=command_id,
                 patient_id=patient_id,
                 name=path.name,
-                content=path.read_bytes(),
+                content=read_file(path),
             )
             return files.add(session, command)
 
         self._run(add)
+
+    def take_file_out(self, note_id: NoteId, reason: str, target: Path) -> None:
+        """Write a file of the record to this computer; the audit says who, when and why."""
+        session, files = self.desk.session, self.desk.services.people.files
+
+        def take() -> Changes:
+            content, changes = files.read(session, note_id, reason)
+            write_file(target, content)
+            return changes
+
+        self.desk.services.runner.run(take, done=self._tell_taken, failed=self._refuse)
+
+    def _tell_taken(self, changes: Changes) -> None:
+        self.desk.publish(changes)
+        self.said.emit(tr("The file is on this computer now"))
 
     def _run(self, write: Writing) -> None:
         session = self.desk.session

@@ -53,13 +53,13 @@ from app.services.people.notes import (
     WriteAlert,
 )
 from tests.factories import a_patient
-from tests.fakes.store import FakeUnitOfWork
+from tests.fakes.payments import FakePaymentUnit
 from tests.unit.services.conftest import Shop
 
 
 @pytest.fixture
 def shop():
-    return Shop(FakeUnitOfWork())
+    return Shop(FakePaymentUnit())
 
 
 @pytest.fixture
