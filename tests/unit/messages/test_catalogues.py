@@ -61,7 +61,7 @@ def test_a_translation_keeps_the_facts_of_its_text(language):
             continue
         source = message.id if isinstance(message.id, str) else message.id[-1]
         for said in strings_of(message):
-            assert facts_of(said) == facts_of(source), message.id
+            assert not said or facts_of(said) == facts_of(source), message.id
 
 
 @IN_EVERY_LANGUAGE
