@@ -69,6 +69,13 @@ def money(amount: Money) -> str:
     return minus(format_currency(value, amount.currency, locale=current_language()))
 
 
+def count(number: int) -> str:
+    """Return a number of things, its thousands set apart."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=current_language())
+
+
 def number_of(amount: Money) -> str:
     """Return an amount without the currency's sign, for columns that name it elsewhere."""
     from babel.numbers import format_decimal, get_currency_precision

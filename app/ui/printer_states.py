@@ -43,6 +43,14 @@ class PrinterStates:
         del job_id, state
         self._publish(frozenset({Topic.PRINT_JOBS}))
 
+    def state_of(self, printer_id: UUID) -> PrinterState | None:
+        """Return what a printer last said, or None before it has spoken."""
+        with self._lock:
+            if printer_id not in self._reasons:
+                return None
+            name = self._names.get(printer_id, "")
+            return PrinterState(name=name, reason=self._reasons[printer_id])
+
     def worst(self) -> PrinterState | None:
         """Return a printer in trouble, or else one that is ready, or None before any has spoken."""
         with self._lock:

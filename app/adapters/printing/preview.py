@@ -21,6 +21,12 @@ def picture_of_job(job: PrintJob, profile: PrinterProfile) -> bytes:
 
 def picture_of_paper(document: bytes, *, dots: int = PAPER_DOTS) -> bytes:
     """Return a PNG of the first sheet that the bytes print; empty where they cut none off."""
+    sheet = sheet_of(document, dots=dots)
+    return b"" if sheet is None else sheet.png
+
+
+def sheet_of(document: bytes, *, dots: int = PAPER_DOTS) -> Sheet | None:
+    """Return the first sheet that the bytes print, or None where they cut none off."""
     machine = _PaperOnly(document)
     head = Head(machine, dots=dots)
     while machine.sheet is None:
@@ -28,7 +34,7 @@ def picture_of_paper(document: bytes, *, dots: int = PAPER_DOTS) -> bytes:
             head.obey_next()
         except _NothingLeft:
             break
-    return b"" if machine.sheet is None else machine.sheet.png
+    return machine.sheet
 
 
 class _NothingLeft(Exception):

@@ -113,6 +113,15 @@ class CounterWorkplace(Workplace):
             case OrderRow():
                 self.go(Ask.ORDERS)
 
+    @Slot(object)
+    def _answer(self, ask: Ask) -> None:
+        """Carry the patient who is open into the form of an order."""
+        patient_id = self.patients.open_patient_id if self.area is Ask.PATIENTS else None
+        if ask is Ask.PRESCRIPTION and patient_id is not None:
+            self.entry.open_patient(patient_id)
+        else:
+            super()._answer(ask)
+
     def _connect_patients(self) -> None:
         self.keys.hear(Ask.NEW_PATIENT)
         self.keys.asked.connect(self._heed_new_patient)
@@ -121,6 +130,7 @@ class CounterWorkplace(Workplace):
         self.patients.asked_for_prescription.connect(self.entry.open_patient)
         self.patients.asked_for_same_again.connect(self.entry.open_patient)
         self.patients.said.connect(self.toast.say)
+        self.patients.resumed.connect(lambda: self.go(Ask.PATIENTS))
 
     def _connect_till(self) -> None:
         self.till.said.connect(self.toast.say)

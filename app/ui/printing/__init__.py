@@ -1,0 +1,1 @@
+"""The print centre: printers, jobs, mails that wait, and what comes out on paper."""
