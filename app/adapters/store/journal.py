@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Text, func, insert, literal_column, select
 
 from app.adapters.store.money_rows import payments_checkpoints, payments_journal
 from app.adapters.store.sync_state import SqlSyncState
@@ -27,8 +27,8 @@ ADD_ENTRY = insert(payments_journal)
 ADD_CHECKPOINT = insert(payments_checkpoints)
 FAILED = "failed"
 # Written out as in the indices, for a bound length would not be found in them.
-MONTH = literal_column("substr(business_day, 1, 7)")
-YEAR = literal_column("substr(business_day, 1, 4)")
+MONTH: ColumnElement[str] = literal_column("substr(business_day, 1, 7)", Text())
+YEAR: ColumnElement[str] = literal_column("substr(business_day, 1, 4)", Text())
 # A page of a walk through a whole journal.
 PAGE = 500
 # Entries of a day that are read again and again; an entry's text never changes.

@@ -241,6 +241,10 @@ def test_a_till_without_a_line_to_the_server_is_closed_all_the_same(till, open_c
     open_counter.wait_until(lambda: till.shown_page == SEALED, "the Z is sealed")
 
 
+def state_of(store, attempt):
+    return store.unit.till_attempts.kept[attempt.attempt_id].state
+
+
 def keep(store, attempt):
     store.unit.till_attempts.save(replace(attempt, till_id=store.identity.device_id))
     store.hub.publish(frozenset({Topic.PAYMENTS}))
@@ -261,9 +265,8 @@ def test_a_card_payment_nobody_answered_is_decided_by_its_slip_and_a_manager(
     open_counter.key(KEY.Key_Return)
     open_counter.wait_until(lambda: till.second.model.members, "a manager is asked for")
     open_counter.type(MANAGER_PIN)
-    kept = store.unit.till_attempts.kept
     open_counter.wait_until(
-        lambda: kept[attempt.attempt_id].state is TerminalState.APPROVED, "it is settled"
+        lambda: state_of(store, attempt) is TerminalState.APPROVED, "it is settled"
     )
     open_counter.wait_until(lambda: "checkout" in words_on(till.waiting), "what to do is said")
 
@@ -288,8 +291,7 @@ def test_what_an_earlier_life_left_open_is_asked_about_after_the_start(counter, 
     )
     store.unit.till_attempts.kept[attempt.attempt_id] = attempt
     counter.sign_in("Mara Lindqvist", PIN)
-    kept = store.unit.till_attempts.kept
     counter.wait_until(
-        lambda: kept[attempt.attempt_id].state is TerminalState.DECLINED, "it was asked about"
+        lambda: state_of(store, attempt) is TerminalState.DECLINED, "it was asked about"
     )
     assert "start" not in store.terminal.asked

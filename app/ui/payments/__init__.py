@@ -1,0 +1,1 @@
+"""The till at the counter: its day, its money, and the card payments that wait."""

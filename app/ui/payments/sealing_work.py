@@ -1,0 +1,70 @@
+"""What seals a payment: the one command that fits what the checkout is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from app.domain.payments.journal import JournalEntry
+from app.services.changes import Changes
+from app.services.checkout import PayOrder, SellGoods
+from app.services.gift_cards import ChargeGiftCard
+from app.services.session import Session
+from app.ui.desktop import Desk
+from app.ui.payments.subjects import GiftCardSubject, GoodsSubject, OrderSubject, Subject
+from app.ui.payments.tender_sheet import TenderSheet
+
+Sealed = tuple[JournalEntry, Changes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was given, whether its receipt is printed, and whose PIN allowed it."""
+
+    sheet: TenderSheet
+    wants_paper: bool
+    second: Session | None = None
+
+
+def sealing(desk: Desk, subject: Subject, given: Given) -> Callable[[], Sealed]:
+    """Return what seals a subject; it runs on the store thread."""
+    services, session, sheet = desk.services, desk.session, given.sheet
+    rounding, wants_paper = sheet.settlement.rounding, given.wants_paper
+    match subject:
+        case OrderSubject(command_id=command_id, tab=tab):
+            pay = PayOrder(
+                command_id=command_id,
+                order_id=tab.order.order_id,
+                amount=sheet.amount,
+                lines=sheet.tender_lines,
+                cards=sheet.cards,
+                rounding=rounding,
+                wants_paper=wants_paper,
+            )
+            return lambda: services.checkout.pay(session, pay)
+        case GoodsSubject(basket=basket):
+            sell = SellGoods(
+                command_id=basket.command_id,
+                wish=basket.wish,
+                seen_due=sheet.amount,
+                lines=sheet.tender_lines,
+                cards=sheet.cards,
+                rounding=rounding,
+                wants_paper=wants_paper,
+            )
+            return lambda: services.checkout.sell(session, sell, second=given.second)
+        case GiftCardSubject():
+            charge = ChargeGiftCard(
+                command_id=subject.command_id,
+                stored_value_id=subject.stored_value_id,
+                number=subject.number,
+                expires_on=subject.expires_on,
+                lines=sheet.tender_lines,
+                cards=sheet.cards,
+                rounding=rounding,
+                wants_paper=wants_paper,
+            )
+            cards = services.gift_cards
+            issue = cards.issue if subject.is_new else cards.top_up
+            return lambda: issue(session, charge)
+        case _:
+            assert_never(subject)
