@@ -20,6 +20,8 @@ from app.adapters.store.schema import (
 )
 from app.adapters.store.tables import METADATA
 from app.domain.pricing.site_tax import SiteTax
+from app.papers.kinds import PrinterRole
+from app.papers.letterhead import Letterhead
 from tests.factories import (
     a_frame,
     a_lab_job,
@@ -34,10 +36,11 @@ from tests.factories import (
     a_work_order,
     an_order,
 )
-from tests.factories.order_life import a_parked_order, a_return
 from tests.factories.customers import OPTICIAN_ID
 from tests.factories.drafts import a_draft
+from tests.factories.mails import a_mail
 from tests.factories.moments import NOW
+from tests.factories.order_life import a_parked_order, a_return
 from tests.factories.prices import LIMITS, a_price_list, a_promotion
 from tests.factories.records import a_consent, a_merge, a_recall
 from tests.integration.store.audits import an_audit_entry
@@ -73,7 +76,6 @@ def fill(store):
     order = an_order()
     job = a_lab_job(an_order(n=418))
     work_order = a_work_order(job)
-    printer = a_printer()
     with store.units() as unit:
         fill_records(unit)
         unit.patients.add_prescription(a_prescription())
@@ -84,8 +86,7 @@ def fill(store):
         unit.stock.add_movement(a_movement())
         unit.work_orders.add_job(job)
         unit.work_orders.open(work_order, a_stage_entry(work_order))
-        unit.print_jobs.save_printer(printer)
-        unit.print_jobs.add(a_print_job(work_order, printer_id=printer.printer_id))
+        fill_papers(unit, work_order)
         unit.staff.save_member(member := a_staff_member())
         unit.staff.record_failure(member.user_id, order.created_at)
         unit.device.keep_private_key("ab" * 32)
@@ -98,6 +99,15 @@ def fill(store):
         unit.drafts.save(a_draft())
         unit.badges.give(member.user_id, "ab" * 32)
         unit.commit()
+
+
+def fill_papers(unit, work_order):
+    printer = a_printer()
+    unit.print_jobs.save_printer(printer)
+    unit.print_jobs.add(a_print_job(work_order, printer_id=printer.printer_id))
+    unit.papers.route(PrinterRole.RECEIPT, printer.printer_id)
+    unit.papers.save_letterhead(Letterhead(name="Nordlicht Optik"))
+    unit.mails.add(a_mail())
 
 
 def fill_prices(unit):
