@@ -27,8 +27,8 @@ ADD_ENTRY = insert(payments_journal)
 ADD_CHECKPOINT = insert(payments_checkpoints)
 FAILED = "failed"
 # Written out as in the indices, for a bound length would not be found in them.
-MONTH: ColumnElement[str] = literal_column("substr(business_day, 1, 7)", Text())
-YEAR: ColumnElement[str] = literal_column("substr(business_day, 1, 4)", Text())
+month_column: ColumnElement[str] = literal_column("substr(business_day, 1, 7)", Text())
+year_column: ColumnElement[str] = literal_column("substr(business_day, 1, 4)", Text())
 # A page of a walk through a whole journal.
 PAGE = 500
 # Entries of a day that are read again and again; an entry's text never changes.
@@ -167,8 +167,8 @@ class SqlJournal:
         belongs: dict[Period, tuple[ColumnElement[bool], ...]] = {
             Period.SHIFT: (JOURNAL.session_id == session_id,),
             Period.DAY: (JOURNAL.business_day == business_day,),
-            Period.MONTH: (keys[Period.MONTH] == MONTH,),
-            Period.YEAR: (keys[Period.YEAR] == YEAR,),
+            Period.MONTH: (month_column == keys[Period.MONTH],),
+            Period.YEAR: (year_column == keys[Period.YEAR],),
             Period.PERPETUAL: (),
         }
         totals: dict[Period, PeriodTotals] = {}
