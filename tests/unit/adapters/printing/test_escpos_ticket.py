@@ -21,9 +21,14 @@ from app.domain.kernel.paper import (
     FieldPair,
     Heading,
     Notice,
+    OpenDrawer,
+    PricedRow,
     QrCode,
     Rule,
+    SignHere,
     Subheading,
+    SumTable,
+    Words,
 )
 from tests.devices.tickets import MARK, PAYLOAD, a_ticket
 
@@ -63,7 +68,12 @@ BLOCKS = st.one_of(
     FIELDS,
     st.builds(FieldPair, FIELDS, FIELDS),
     st.builds(EyeTable, CELLS, st.lists(st.builds(EyeRow, WORDS, CELLS), max_size=3).map(tuple)),
-    st.builds(QrCode, st.from_regex(r"WO-[0-9A-Z-]{1,32}", fullmatch=True), WORDS),
+    st.builds(QrCode, st.from_regex(r"(WO|O)-[0-9A-Z-]{1,32}", fullmatch=True), WORDS),
+    st.builds(Words, WORDS, st.booleans()),
+    st.builds(PricedRow, WORDS, WORDS, st.booleans()),
+    st.builds(SumTable, CELLS, st.lists(CELLS.filter(bool), max_size=3).map(tuple)),
+    st.builds(SignHere, WORDS),
+    st.just(OpenDrawer()),
 )
 
 

@@ -14,9 +14,14 @@ from app.domain.kernel.paper import (
     FieldPair,
     Heading,
     Notice,
+    OpenDrawer,
+    PricedRow,
     QrCode,
     Rule,
+    SignHere,
     Subheading,
+    SumTable,
+    Words,
 )
 from app.domain.kernel.paper_document import PaperIsDamaged, paper_from_json, paper_to_json
 from app.domain.lab.ticket_layout import lab_ticket
@@ -36,6 +41,15 @@ BLOCKS = st.one_of(
     st.just(Rule()),
     st.builds(QrCode, TEXTS, TEXTS),
     st.builds(Notice, TEXTS),
+    st.builds(Words, TEXTS, st.booleans()),
+    st.builds(PricedRow, TEXTS, TEXTS, st.booleans()),
+    st.builds(
+        SumTable,
+        st.lists(TEXTS, max_size=4).map(tuple),
+        st.lists(st.lists(TEXTS, max_size=4).map(tuple)).map(tuple),
+    ),
+    st.builds(SignHere, TEXTS),
+    st.just(OpenDrawer()),
 )
 
 
