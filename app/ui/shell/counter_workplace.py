@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
 
+from app.domain.kernel.ids import OrderId
 from app.domain.orders import Order
 from app.messages.catalogue import tr
 from app.services.scan_payloads import OrderScan, PatientCardScan, ScanPayload
 from app.services.views import OrderRow, PatientRow
 from app.ui.actions import Ask
+from app.ui.catalog.catalogue_view import CatalogueView
+from app.ui.catalog.editor_view_model import EditorViewModel
+from app.ui.catalog.rules_view_model import RulesViewModel
 from app.ui.customers.home_view import HomeView
 from app.ui.customers.patients_view import PatientsView
 from app.ui.customers.patients_view_model import PatientsViewModel
@@ -22,13 +26,15 @@ from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.orders_view import OrdersView
 from app.ui.orders.orders_view_model import OrdersViewModel
+from app.ui.payments.checkout_view import CheckoutView
+from app.ui.payments.checkout_view_model import CheckoutViewModel
 from app.ui.payments.till_view import TillView
 from app.ui.payments.till_view_model import TillViewModel
-from app.ui.payments.till_words import till_pill
 from app.ui.payments.waiting_cards_view_model import WaitingCardsViewModel
 from app.ui.printing.print_centre_view import PrintCentreView
 from app.ui.printing.print_centre_view_model import PrintCentreViewModel
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.till_pill import till_pill
 from app.ui.shell.workplace import Workplace
 from app.ui.theme.theme import Theme
 from app.ui.widgets.choice import Choice
@@ -44,7 +50,10 @@ class CounterWorkplace(Workplace):
         self.form = OrderEntryView(theme, self.entry, desk)
         self.orders = OrdersView(theme, self.order_list)
         self.patients = PatientsView(theme, PatientsViewModel(desk))
+        self.catalogue = CatalogueView(theme, EditorViewModel(desk), RulesViewModel(desk))
         self.print_centre = PrintCentreView(theme, PrintCentreViewModel(desk))
+        self.checkout = CheckoutView(theme, CheckoutViewModel(desk))
+        self._order_at_hand: OrderId | None = None
         self.waiting_cards = WaitingCardsViewModel(desk)
         self.till = TillView(theme, TillViewModel(desk), self.waiting_cards)
         areas = {
@@ -52,24 +61,36 @@ class CounterWorkplace(Workplace):
             Ask.PATIENTS: self.patients,
             Ask.PRESCRIPTION: self.form,
             Ask.ORDERS: self.orders,
+            Ask.CHECKOUT: self.checkout,
             Ask.PRINT_CENTRE: self.print_centre,
+            Ask.CATALOGUE: self.catalogue,
             Ask.TILL: self.till,
         }
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
-        self.bar.search.asked.connect(self._search.find)
-        self._search.found.connect(self._offer)
-        self._search.opened.connect(self._open_hit)
-        self._search.failed.connect(self.toast.say)
-        self.bar.search.chosen.connect(self._open_hit)
-        self.bar.search.dismissed.connect(self.focus_start)
+        self._connect_search()
         self.form.asked_for_patient.connect(self.search)
         self.entry.opened.connect(self._show_form)
         self.entry.saved.connect(self._tell_saved)
         self.keys.on(Ask.SEARCH, self.search)
         self._connect_patients()
         self._connect_till()
+        self._connect_checkout()
         self.print_centre.model.said.connect(self.toast.say)
+        self.catalogue.said.connect(self.toast.say)
+
+    def _connect_search(self) -> None:
+        self.bar.search.asked.connect(self._search.find)
+        self._search.found.connect(self._offer)
+        self._search.opened.connect(self._open_hit)
+        self._search.failed.connect(self.toast.say)
+        self.bar.search.chosen.connect(self._open_hit)
+        self.bar.search.dismissed.connect(self.focus_start)
+
+    def pay_order(self, order_id: OrderId) -> None:
+        """Open what is owed on an order at the checkout."""
+        self.go(Ask.CHECKOUT)
+        self.checkout.model.open_order(order_id)
 
     @Slot()
     def search(self) -> None:
@@ -160,6 +181,18 @@ class CounterWorkplace(Workplace):
     def _show_form(self) -> None:
         self.go(Ask.PRESCRIPTION)
 
+    def _connect_checkout(self) -> None:
+        self.keys.asked.connect(self._bring_order_to_checkout)
+
+    @Slot(object)
+    def _bring_order_to_checkout(self, ask: Ask) -> None:
+        """Let F5 after a new order open what is owed on it."""
+        order_id, is_empty = self._order_at_hand, self.checkout.model.subject is None
+        if ask is Ask.CHECKOUT and order_id is not None and is_empty:
+            self._order_at_hand = None
+            self.checkout.model.open_order(order_id)
+
     @Slot(object)
     def _tell_saved(self, order: Order) -> None:
+        self._order_at_hand = order.order_id
         self.toast.say(tr("Order {number} is made", number=order.number))
