@@ -11,6 +11,7 @@ CUSTOMER_SENTENCES: Mapping[str, str] = MappingProxyType(
         "customers.consent.no_wording": "Write down the words the patient agreed to.",
         "customers.email.malformed": "This is no e-mail address. Write it like anna@example.org.",
         "customers.file.elsewhere": "This file is kept at the till it was added at. Open it there.",
+        "customers.file.empty": "There is nothing in this file. Choose another.",
         "customers.file.too_large": "The file is larger than 10 MB. Add a smaller one.",
         "customers.file.unreadable": "The file cannot be read: {reason}",
         "customers.file.unwritable": "The file cannot be written there: {reason}",

@@ -31,6 +31,7 @@ PRICING_SENTENCES: dict[str, str] = {
     "catalog.article.not_found": "No article has the number {code}. Scan it again.",
     "catalog.catalogue.inconsistent": "The catalogue cannot be used: {sku} is {reason}.",
     "catalog.contact_lens.implausible": "No contact lens has {value} as its {field}. Correct it.",
+    "catalog.file.unreadable": "The file cannot be read. {reason}",
     "catalog.import.has_errors": "{errors} rows cannot be used, so nothing was taken in. Correct "
     "them and try again.",
     "catalog.import.too_large": "This file is larger than {megabytes} MB. Choose another.",
@@ -74,8 +75,8 @@ PRICING_SENTENCES: dict[str, str] = {
     "kernel.validity.reversed": "This ends on {valid_until}, before it begins on {valid_from}. "
     "Correct one of the dates.",
     "money.amount.malformed": "This is no amount. Write it like 12.50.",
-    "money.amount.too_many_decimals": "{currency} has {decimals} decimals. Write it like 1234.5 or "
-    "1,234.50.",
+    "money.amount.too_many_decimals": "{currency} has at most {decimals} decimals. Write thousands "
+    "without a sign.",
     "money.currency_unknown": "{currency} is no currency. Write the three letters of ISO 4217.",
     "money.nothing_to_share_by": "There is nothing to share this amount by.",
     "pricing.discount.approver_is_giver": "Somebody else has to enter the second PIN.",

@@ -36,6 +36,12 @@ class RelationIsToOneself(DomainError):
     code = "customers.relation.to_oneself"
 
 
+class FileIsEmpty(DomainError):
+    """A file has nothing in it."""
+
+    code = "customers.file.empty"
+
+
 class FileIsTooLarge(DomainError):
     """The file has more bytes than a record takes."""
 

@@ -7,6 +7,7 @@ from app.domain.customers import (
     FILE_BYTES_MAX,
     FileCard,
     FileIsElsewhere,
+    FileIsEmpty,
     FileIsTooLarge,
     NoteChanged,
     NoteId,
@@ -52,8 +53,10 @@ class PatientFiles:
         """Keep a file; the same command again changes nothing.
 
         Raises:
-            AccessDenied, PatientNotFound, FileIsTooLarge, NoteIsEmpty, TextIsTooLong: see there.
+            AccessDenied, PatientNotFound, FileIsEmpty, FileIsTooLarge, NoteIsEmpty, TextIsTooLong: see there.
         """
+        if not command.content:
+            raise FileIsEmpty
         if len(command.content) > FILE_BYTES_MAX:
             raise FileIsTooLarge(size=len(command.content), most=FILE_BYTES_MAX)
         with self.units() as unit:
