@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.catalog import ArticleKind
+from app.domain.catalog import ArticleKind, ArticleNotFound, Good, kind_of
 from app.domain.inventory import MovementKind, StockMoved, StockMovement
 from app.domain.kernel.access import Action
 from app.domain.kernel.currency import cash_step
@@ -33,6 +33,14 @@ from app.services.session import Session
 
 # How much of the patient's part is usually taken when an order is made.
 HALF = Percent(50_000)
+CHOICES_MAX = 30
+# What is handed over as it lies there; lenses are made, and a gift card has its own way.
+SOLD_OVER_COUNTER = SHELF_KINDS | {
+    ArticleKind.CONTACT_LENS,
+    ArticleKind.REPAIR,
+    ArticleKind.EXAMINATION,
+    ArticleKind.DISPENSING,
+}
 # The goods leave the shop, or have left it: what is paid now is the sale.
 SOLD_WHEN_PAID = READY | {OrderStatus.COLLECTED}
 
@@ -168,6 +176,17 @@ class CheckoutService:
         """
         return self._tab_of(session, lambda _: order_id)
 
+    def goods(self, session: Session, text: str) -> tuple[Good, ...]:
+        """Return what is sold over the counter and has these words or this number.
+
+        Raises:
+            AccessDenied: the session may take no money.
+        """
+        self.payments.desk.gate.check(session, Action.PAYMENT_TAKE)
+        with self.payments.desk.units() as unit:
+            found = unit.goods.search(text.strip(), kinds=SOLD_OVER_COUNTER, limit=CHOICES_MAX)
+            return found or _numbered(unit, text)
+
     def cash_step(self, session: Session) -> int:
         """Return the least amount this site takes in cash, in minor units."""
         with self.payments.desk.units() as unit:
@@ -283,6 +302,14 @@ class CheckoutService:
                 session_id=session.session_id,
                 command_id=entry.stamp.command_id,
             )
+
+
+def _numbered(unit: UnitOfWork, code: str) -> tuple[Good, ...]:
+    try:
+        good = unit.goods.good(code.strip())
+    except ArticleNotFound:
+        return ()
+    return (good,) if kind_of(good) in SOLD_OVER_COUNTER else ()
 
 
 def sealed_before(desk: Desk, command_id: CommandId, order_id: OrderId) -> JournalEntry | None:

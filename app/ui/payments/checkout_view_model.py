@@ -23,7 +23,7 @@ from app.services.session import Session
 from app.ui.desktop import Desk
 from app.ui.payments.basket import CounterBasket
 from app.ui.payments.payment_sheet_model import PaymentSheetModel
-from app.ui.payments.sealing_work import Given, Sealed, sealing
+from app.ui.payments.sealing_work import Given, Sealed, gift_card, sealing
 from app.ui.payments.subjects import (
     Done,
     GiftCardSubject,
@@ -124,10 +124,12 @@ class CheckoutViewModel(QObject):
             )
         )
 
-    def sell_gift_card(self, card: GiftCardSubject) -> None:
-        """Take money for a gift card."""
+    def sell_gift_card(self, number: str, amount: Money) -> None:
+        """Take money for a gift card, or for more on one that is known."""
         if self._make_way():
-            self._show(card)
+            self._openings.run(
+                gift_card(self.desk, number, amount), done=self._show, failed=self._refuse
+            )
 
     @Slot()
     def clear(self) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
+from app.domain.kernel.money import Money
+from app.domain.payments.errors import StoredValueNotFound
+from app.domain.payments.ids import StoredValueId
 from app.domain.payments.journal import JournalEntry
 from app.services.changes import Changes
 from app.services.checkout import PayOrder, SellGoods
@@ -23,6 +26,29 @@ class Given:
     sheet: TenderSheet
     wants_paper: bool
     second: Session | None = None
+
+
+def gift_card(desk: Desk, number: str, amount: Money) -> Callable[[], GiftCardSubject]:
+    """Return what looks whether a gift card is new; it runs on the store thread."""
+    services, session = desk.services, desk.session
+    command_id = services.new_command_id()
+
+    def look() -> GiftCardSubject:
+        step = services.checkout.cash_step(session)
+        try:
+            known = services.gift_cards.find(session, number)
+        except StoredValueNotFound:
+            known = None
+        return GiftCardSubject(
+            command_id=command_id,
+            stored_value_id=(StoredValueId(command_id) if known is None else known.stored_value_id),
+            number=number,
+            amount=amount,
+            cash_step=step,
+            is_new=known is None,
+        )
+
+    return look
 
 
 def sealing(desk: Desk, subject: Subject, given: Given) -> Callable[[], Sealed]:

@@ -168,7 +168,9 @@ def _sums(subject: Subject | None) -> dict[str, Money | None]:
     bill = subject.bill
     if bill is not None:
         sums["total"], sums["tax"] = bill.gross, bill.tax
-        sums["discount"] = Money(-bill.discount.minor, bill.currency) if bill.discount.minor else None
+        sums["discount"] = (
+            Money(-bill.discount.minor, bill.currency) if bill.discount.minor else None
+        )
     match subject:
         case OrderSubject(tab=tab):
             currency = tab.order.draft.currency

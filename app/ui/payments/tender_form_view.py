@@ -80,6 +80,11 @@ class TenderForm(QFrame):
             is_cash = self._model.tender is Tender.CASH
             self.amount.display(sheet.exact_cash if is_cash else self._model.suggested)
 
+    def take_number(self, number: str) -> None:
+        """Take the number of a scanned card as if it had been typed."""
+        self.number.setText(number)
+        self._take_number()
+
     @Slot(object)
     def _put(self, amount: object) -> None:
         del amount

@@ -24,6 +24,7 @@ SIZES = {
     "number": 22,
     "headline": 24,
     "order": 28,
+    "change": 44,
     "cell": 13,
     "field": 34,
     "button": 34,
