@@ -9,12 +9,12 @@ from app.domain.kernel.ids import OrderId, PatientId
 from app.domain.kernel.percent import Percent
 from app.domain.lab.work_order import Stage
 from app.domain.optics.prescription import EyeMeasurements
-from app.domain.orders import Order
+from app.domain.orders import Order, Proof
 from app.domain.orders.returns import Disposition
 from app.domain.pricing import ManualDiscount, PercentOff
 from app.services.order_again import wish_of
 from app.services.order_life.amendments import AmendOrder, CancelOrder
-from app.services.order_life.collection import CollectOrder, Proof, ReceiveAtStore
+from app.services.order_life.collection import CollectOrder, ReceiveAtStore
 from app.services.order_life.returns import RecordReturn, ReturnLineWish
 from app.services.order_wish import GoodsWish
 from tests.bad_input.cases import BadInput

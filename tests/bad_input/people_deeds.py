@@ -162,7 +162,8 @@ PEOPLE: tuple[BadInput[RecordShop], ...] = (
         name="a phone number of two digits",
         do=lambda s: register(s, phone="12"),
         code="customers.phone.malformed",
-        seen="No country has such a phone number. Type it with its area code, or begin with + and the country.",
+        seen="No country has such a phone number. Type it with its area code, or begin "
+        "with + and the country.",
     ),
     BadInput(
         name="a patient taken in by a technician",
