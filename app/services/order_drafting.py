@@ -1,13 +1,15 @@
 """Makes of a wish what is agreed: snapshots frozen, doubts settled, every line priced."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from app.domain.catalog import ArticleKind, Good, words_for
 from app.domain.catalog.kinds import SPECTACLE_KINDS
-from app.domain.kernel.ids import OrderId, OrderItemId
+from app.domain.kernel.events import DomainEvent
+from app.domain.kernel.ids import CommandId, OrderId, OrderItemId
 from app.domain.kernel.money import Money
 from app.domain.optics.doubts import Wearer, doubts_within, require_confirmed
 from app.domain.orders import (
@@ -49,8 +51,10 @@ class OrderPricing(Protocol):
     ) -> Bill:
         """Return what it costs, if the discounts may be given."""
 
-    def spend_codes(self, unit: UnitOfWork, bill: Bill, owner: UUID, at: datetime) -> None:
-        """Use up the voucher codes that work once and took something off this bill."""
+    def spend_codes(
+        self, unit: UnitOfWork, bill: Bill, owner: UUID, at: datetime
+    ) -> Sequence[DomainEvent]:
+        """Use up the voucher codes that work once, and return the facts that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +107,24 @@ class Drafting:
             companion=wish.companion,
         )
 
-    def settle(self, unit: UnitOfWork, order: Order, at: datetime) -> None:
-        """Use up what the order's price was made with."""
-        if self.pricing is not None and order.draft.bill is not None:
-            self.pricing.spend_codes(unit, order.draft.bill, order.root_id, at)
+    def settle(self, unit: UnitOfWork, session: Session, order: Order, at: datetime) -> None:
+        """Use up what the order's price was made with.
+
+        The facts are a group of their own: a code that another store took first must not hold
+        the order back.
+        """
+        bill = order.draft.bill
+        if self.pricing is None or bill is None:
+            return
+        facts = self.pricing.spend_codes(unit, bill, order.order_id, at)
+        if facts:
+            unit.outbox.add(
+                *facts,
+                actor=session.user_id,
+                session_id=session.session_id,
+                command_id=CommandId(uuid5(order.order_id, f"codes:{order.version}")),
+                causation_id=order.order_id,
+            )
 
     def _bill(
         self,

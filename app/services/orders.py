@@ -66,7 +66,7 @@ class OrderService:
                 created_by=session.user_id,
                 now=now,
             )
-            self.drafting.settle(unit, order, now)
+            self.drafting.settle(unit, session, order, now)
             unit.orders.add(order)
             unit.outbox.add(
                 order.created(),

@@ -26,6 +26,8 @@ def a_lab_job(order: Order | None = None, **changes: Any) -> LabJob:
     """Return what the lab sees of `order`, or of some order."""
     order = order or an_order()
     draft = order.draft
+    if draft.prescription is None or draft.frame is None or draft.lens is None:
+        raise ValueError("a lab makes nothing for this order")
     job = LabJob(
         order_id=order.order_id,
         order_number=order.number,

@@ -8,7 +8,15 @@ from app.bootstrap.order_life import OrderParts, order_life
 from app.domain.catalog import Article, ArticleKind, ExtraKind, LensExtra
 from app.domain.inventory import MovementKind, StockMovement
 from app.domain.kernel.access import Role
-from app.domain.kernel.ids import CommandId, DeviceId, MovementId, OrderId, SessionId, UserId
+from app.domain.kernel.ids import (
+    CommandId,
+    DeviceId,
+    EventId,
+    MovementId,
+    OrderId,
+    SessionId,
+    UserId,
+)
 from app.domain.kernel.money import Money
 from app.domain.kernel.numbers import DocumentNumber, NumberSeries
 from app.domain.lab.work_order import Stage, StageEntry, work_order_id_of
@@ -118,7 +126,7 @@ class OrderShop:
     def lab_reports(self, order: Order, stage: Stage, n: int = 88) -> DocumentNumber:
         number = DocumentNumber(series=NumberSeries.WORK_ORDER, site="LAB", year=26, n=n)
         entry = StageEntry(
-            event_id=self.ids(),
+            event_id=EventId(self.ids()),
             work_order_id=work_order_id_of(order.order_id),
             stage=stage,
             visit=1,

@@ -1,5 +1,6 @@
 """Orders: what was agreed with the patient, with frozen snapshots of what it was agreed upon."""
 
+from app.domain.orders.draft import OrderDraft, OrderItem
 from app.domain.orders.edging import BevelPlacement, EdgeType, EdgingParameters
 from app.domain.orders.errors import (
     CommandWasUsedForAnotherOrder,
@@ -15,7 +16,7 @@ from app.domain.orders.errors import (
     SpectaclesAreIncomplete,
 )
 from app.domain.orders.goods import ContactLensSnapshot, ExtraSnapshot, OwnFrame
-from app.domain.orders.order import Order, OrderCreated, OrderDraft, OrderItem
+from app.domain.orders.order import Order, OrderCreated
 from app.domain.orders.rules import require_dispensable
 from app.domain.orders.snapshots import (
     FrameSnapshot,

@@ -9,12 +9,13 @@ from app.domain.kernel.ids import UserId
 from app.domain.kernel.money import Money
 from app.domain.optics.notation import format_eye
 from app.domain.optics.trace import Trace
+from app.domain.orders.draft import OrderDraft
 from app.domain.orders.errors import (
     AmendmentIsOfAnotherPatient,
     NothingWasChanged,
     OrderIsTakenByLab,
 )
-from app.domain.orders.order import Order, OrderDraft
+from app.domain.orders.order import Order
 from app.domain.orders.rules import require_sound
 from app.domain.orders.trail import OrderChange, StepKind
 

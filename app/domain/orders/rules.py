@@ -1,11 +1,11 @@
 """What an agreement must hold before anything is made or promised from it."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from app.domain.catalog import Lens
 from app.domain.kernel.text import LONG_LENGTH_MAX, require_length
 from app.domain.optics.prescription import EyeMeasurements, EyePower
+from app.domain.orders.draft import OrderDraft
 from app.domain.orders.errors import (
     LensNeedsAdd,
     MeasurementIsMissing,
@@ -16,11 +16,8 @@ from app.domain.orders.errors import (
 )
 from app.domain.orders.snapshots import LensSnapshot, PrescriptionSnapshot
 
-if TYPE_CHECKING:
-    from app.domain.orders.order import OrderDraft
 
-
-def require_sound(draft: "OrderDraft", today: date) -> None:
+def require_sound(draft: OrderDraft, today: date) -> None:
     """Refuse an agreement that cannot be kept.
 
     Raises:
@@ -48,7 +45,7 @@ def require_valid_on(rx: PrescriptionSnapshot, day: date) -> None:
         raise PrescriptionHasExpired(expires_on=rx.expires_on)
 
 
-def _require_spectacles(draft: "OrderDraft", lens: LensSnapshot) -> None:
+def _require_spectacles(draft: OrderDraft, lens: LensSnapshot) -> None:
     if draft.frame is None or draft.prescription is None:
         raise SpectaclesAreIncomplete(missing="frame" if draft.frame is None else "prescription")
     rx = draft.prescription

@@ -86,7 +86,7 @@ class AmendmentService:
                 return _as_amended(unit.orders.get(command.order_id)), NO_CHANGES
             amendment = self._amendment(unit, session, command, second)
             order = amendment.order
-            self.orders.drafting.settle(unit, order, self.steps.clock())
+            self.orders.drafting.settle(unit, session, order, self.steps.clock())
             facts = self._move_stock(unit, unit.orders.get(command.order_id), order)
             return amendment, self.steps.keep(unit, asked, order, facts)
 

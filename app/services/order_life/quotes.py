@@ -102,7 +102,7 @@ class QuoteService:
             require_sound(draft, now.date())
             number = unit.numbers.take(NumberSeries.ORDER, year=now.year)
             order = replace(order, draft=draft, number=number)
-            self.orders.drafting.settle(unit, order, now)
+            self.orders.drafting.settle(unit, session, order, now)
             facts = reserve(unit, order, self.steps.new_id)
             return order, self.steps.keep(unit, asked, order, facts)
 

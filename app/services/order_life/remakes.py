@@ -133,7 +133,7 @@ class RemakeService:
                 now=self.steps.clock(),
             )
             child = replace(child, remake=terms)
-            self.orders.drafting.settle(unit, child, self.steps.clock())
+            self.orders.drafting.settle(unit, session, child, self.steps.clock())
             unit.orders.add(child)
             facts = reserve(unit, child, self.steps.new_id)
             self.steps.tell(unit, asked, (child.created(), *facts))

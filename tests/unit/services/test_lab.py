@@ -1,5 +1,7 @@
 """A job that arrives opens one work order with one ticket, and moves on one stage at a time."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.kernel.access import AccessDenied, Action, Role
@@ -9,6 +11,7 @@ from app.domain.lab.work_order import (
     ROUTE,
     Stage,
     StageHasMovedOn,
+    WorkOrderIsCancelled,
     WorkOrderIsFinished,
     WorkOrderNotFound,
     work_order_id_of,
@@ -181,3 +184,26 @@ def test_the_queued_ticket_is_the_works_orders_own(lab, work_order):
 
     payload = work_order.number.scan_payload()
     assert lab_ticket(work_order)[-1] == QrCode(payload, payload)
+
+
+def test_a_job_that_changed_gets_a_ticket_that_makes_the_earlier_one_void(lab, job, work_order):
+    changed = replace(job, version=2, note="green thread")
+    lab.inbox.apply(a_page(changed, after=1, to=2))
+    first, second = lab.memory.print_jobs.of_reference(str(work_order.number))
+    assert b"CHANGED 2" not in first.document
+    assert b"CHANGED 2 - EARLIER TICKETS ARE VOID" in second.document
+    assert lab.memory.work_orders.job(job.order_id) == changed
+
+
+def test_a_job_that_comes_again_unchanged_prints_nothing(lab, job, work_order):
+    lab.inbox.apply(a_page(job, after=1, to=2))
+    assert len(lab.memory.print_jobs.of_reference(str(work_order.number))) == 1
+
+
+def test_a_cancelled_job_leaves_the_queue_and_goes_no_further(lab, technician, job, work_order):
+    lab.inbox.apply(a_page(replace(job, version=2, is_cancelled=True), after=1, to=2))
+    assert lab.lab.queue(technician) == ()
+    *_, newest = lab.memory.print_jobs.of_reference(str(work_order.number))
+    assert b"CANCELLED - DO NOT MAKE" in newest.document
+    with pytest.raises(WorkOrderIsCancelled):
+        lab.lab.advance(technician, work_order.work_order_id, seen_stage=Stage.RECEIVED)

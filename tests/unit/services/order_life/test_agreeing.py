@@ -25,11 +25,13 @@ from app.domain.orders.parked import FORM_SIGNS_MAX
 from app.domain.pricing import Cover, ManualDiscount, PercentOff
 from app.domain.pricing.discount_limits import DiscountNeedsSecondPin
 from app.domain.pricing.payers import ClaimNumberIsMissing, CoverRule
+from app.domain.pricing.promotions import Conditions, Promotion
 from app.services.changes import NO_CHANGES
 from app.services.order_again import wish_of
 from app.services.order_life.parking import ParkOrder, ResumeOrder
 from app.services.order_life.quotes import ConfirmQuote
 from app.services.order_wish import ContactLensWish, GoodsWish, line_id_of
+from app.services.pricing import VoucherWasUsed
 from tests.factories.catalogue import a_frame, a_lens
 from tests.factories.moments import NOW, PROMISED_ON
 from tests.factories.order_shop import COATING, REPAIR, SPRAY
@@ -221,3 +223,22 @@ def test_a_form_of_endless_length_is_not_parked(shop):
                 form="x" * (FORM_SIGNS_MAX + 1),
             ),
         )
+
+
+def test_a_code_that_works_once_is_used_up_apart_from_the_order(shop):
+    once = Promotion(
+        promotion_id="welcome",
+        name="Welcome",
+        benefit=PercentOff(percent=Percent.parse("10")),
+        currency="EUR",
+        is_exclusive=False,
+        is_once_per_order=False,
+        conditions=Conditions(code="HELLO", is_code_used_once=True),
+    )
+    shop.memory.pricing.save_promotion(once, version=1)
+    order = shop.sold(codes=frozenset({"HELLO"}))
+    assert order.draft.bill.discount.minor > 0
+    groups = {fact.command_id for fact in shop.memory.outbox.facts}
+    assert len(groups) == 2
+    with pytest.raises(VoucherWasUsed):
+        shop.sold(codes=frozenset({"HELLO"}))
