@@ -6,7 +6,9 @@ from itertools import combinations
 from app.domain.kernel.access import Action
 from app.messages.language import msg
 from app.ui.action_kinds import Area, Ask, Condition, UiAction
+from app.ui.catalogue_actions import CATALOGUE_ACTIONS
 from app.ui.checkout_actions import CHECKOUT_ACTIONS
+from app.ui.order_entry_actions import ORDER_ENTRY_ACTIONS
 from app.ui.patient_actions import PATIENT_ACTIONS
 
 __all__ = [
@@ -114,57 +116,7 @@ ACTIONS: tuple[UiAction, ...] = (
         area=Area.COUNTER,
         permission=Action.ORDER_READ,
     ),
-    UiAction(
-        ask=Ask.CREATE_ORDER,
-        text=msg("Create order"),
-        keys=("F12",),
-        icon="check",
-        area=Area.ORDER_ENTRY,
-        permission=Action.ORDER_CREATE,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
-    UiAction(
-        ask=Ask.TRANSPOSE,
-        text=msg("Transpose"),
-        keys=("Ctrl+T",),
-        icon="arrow-left-right",
-        area=Area.ORDER_ENTRY,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
-    UiAction(
-        ask=Ask.COPY_RIGHT_TO_LEFT,
-        text=msg("Copy R→L"),
-        keys=("Ctrl+D",),
-        icon="copy",
-        area=Area.ORDER_ENTRY,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
-    UiAction(
-        ask=Ask.CHANGE_FRAME,
-        text=msg("Change frame"),
-        keys=("Alt+F",),
-        icon="frame",
-        area=Area.ORDER_ENTRY,
-        permission=Action.CATALOGUE_READ,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
-    UiAction(
-        ask=Ask.CHANGE_LENS,
-        text=msg("Change lens"),
-        keys=("Ctrl+E",),
-        icon="pencil",
-        area=Area.ORDER_ENTRY,
-        permission=Action.CATALOGUE_READ,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
-    UiAction(
-        ask=Ask.LOAD_TRACE,
-        text=msg("Load trace"),
-        keys=("Ctrl+O",),
-        icon="scan-line",
-        area=Area.ORDER_ENTRY,
-        enabled_when=Condition.FORM_IS_OPEN,
-    ),
+    *ORDER_ENTRY_ACTIONS,
     UiAction(
         ask=Ask.LAB,
         text=msg("Lab"),
@@ -318,6 +270,7 @@ ACTIONS: tuple[UiAction, ...] = (
         area=Area.TILL,
         permission=Action.TILL_READ,
     ),
+    *CATALOGUE_ACTIONS,
     *CHECKOUT_ACTIONS,
 )
 
@@ -330,6 +283,7 @@ COUNTER_RAIL = (
     Ask.ORDERS,
     Ask.CHECKOUT,
     Ask.PRINT_CENTRE,
+    Ask.CATALOGUE,
     Ask.TILL,
 )
 BENCH_RAIL = (Ask.LAB,)

@@ -35,8 +35,8 @@ from app.domain.pricing import (
 from app.domain.pricing.discount_limits import discount_limits, limits_document
 from app.domain.pricing.dispensing import DISCLOSED
 from app.domain.pricing.promotion_document import promotions, promotions_document
-from app.domain.pricing.site_tax import SiteTax
 from app.domain.pricing.shared import PublishedPrices
+from app.domain.pricing.site_tax import SiteTax
 
 LISTS, PRICES = pricing_price_lists.c, pricing_prices.c
 OFFERS, LIMITS = pricing_promotions.c, pricing_discount_limits.c

@@ -41,7 +41,7 @@ def test_every_key_and_every_icon_exists(qapp, entry):
 
 def test_the_keys_are_the_ones_decided_upon():
     assert action(Ask.SEARCH).keys == ("Ctrl+K", "/")
-    areas = ["F1", "F2", "F3", "F4", "F5", "F7", "F9"]
+    areas = ["F1", "F2", "F3", "F4", "F5", "F7", "F8", "F9"]
     assert [action(ask).keys[0] for ask in COUNTER_RAIL] == areas
     assert [action(ask).keys[0] for ask in BENCH_RAIL] == ["Ctrl+1"]
     asks = (Ask.LOCK, Ask.CREATE_ORDER, Ask.STAGE_DONE, Ask.REPRINT, Ask.CHANGE_LENS)

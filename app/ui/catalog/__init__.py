@@ -1,0 +1,1 @@
+"""The catalogue as a manager edits it: articles, prices, promotions and limits."""
