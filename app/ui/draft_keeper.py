@@ -19,7 +19,7 @@ WorkNow = Callable[[], DraftWork | None]
 Opener = Callable[[Draft], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class DraftWatch:
     """One form whose work is kept; `touch` after every edit, `discard` once it was saved."""
 

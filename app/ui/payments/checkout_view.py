@@ -115,10 +115,6 @@ class CheckoutView(Screen):
         body = row(gap=12)
         body.addLayout(left, 1)
         body.addWidget(scroll)
-        inner = page(gap=12)
-        laid = inner.layout()
-        if laid is not None:
-            laid.addItem(body)
         hints = (
             tr("Alt 1 … 5 ways to pay"),
             tr("= exact"),
@@ -126,9 +122,7 @@ class CheckoutView(Screen):
             tr("Del takes a line away"),
             tr("F12 finish"),
         )
-        if laid is not None:
-            laid.addWidget(HintBar(hints))
-        self.setLayout(column(inner, gap=0))
+        self.setLayout(column(page(body, HintBar(hints), gap=12), gap=0))
         self.explain.hide()
 
     def _connect(self) -> None:

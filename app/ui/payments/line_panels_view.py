@@ -51,10 +51,10 @@ class SmallForm(QFrame):
     def open_at(self, first: QWidget) -> None:
         """Show the form over the middle of its host, with the cursor in a field."""
         self.notice.hush()
+        self.show()
         self.adjustSize()
         left = (self._host.width() - self.width()) // 2
         self.move(max(0, left), max(0, (self._host.height() - self.height()) // 3))
-        self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

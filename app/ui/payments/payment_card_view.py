@@ -1,7 +1,7 @@
 """How it is paid: the amount, the ways to pay, what was given, and the change in big digits."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.kernel.money import Money
 from app.domain.payments.tender import Tender
@@ -16,6 +16,7 @@ from app.ui.payments.tender_form_view import OTHERS, TenderForm
 from app.ui.payments.tender_sheet import SheetLine
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
+from app.ui.widgets.button_grid import button_grid
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.labels import label, number_label, restyle
 from app.ui.widgets.layouts import Card, column, row, rule
@@ -29,7 +30,7 @@ TENDERS = {
     Ask.PAY_TRANSFER: Tender.TRANSFER,
     Ask.PAY_OTHERWISE: OTHERS[0],
 }
-COLUMNS = 3
+COLUMNS = 2
 
 
 class PaymentCard(Card):
@@ -74,15 +75,16 @@ class PaymentCard(Card):
     def _lay_out(self) -> None:
         self._deposit = self._keys.button(Ask.PAY_DEPOSIT)
         self._all = self._keys.button(Ask.PAY_ALL)
-        amount = row(self.part, self._deposit, self._all)
-        amount.setStretch(0, 1)
+        parts = button_grid((self._deposit, self._all), columns=COLUMNS)
+        ways = [self._keys.button(ask) for ask in (*TENDERS, Ask.EXACT_AMOUNT)]
         self._caption = label(role="caption")
         self._figure = number_label(role="change")
         self.paper.setChecked(True)
         self.body.setSpacing(10)
         for item in (
-            column(label(tr("To be paid now"), role="caption"), amount, gap=4),
-            self._buttons(),
+            column(label(tr("To be paid now"), role="caption"), self.part, gap=4),
+            parts,
+            button_grid(ways, columns=COLUMNS),
             self.form,
             self.cards,
             self.table,
@@ -97,17 +99,6 @@ class PaymentCard(Card):
         self.body.addLayout(
             row(self.paper, 0, self._keys.button(Ask.FINISH_PAYMENT, kind="primary"))
         )
-
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, ask in enumerate((*TENDERS, Ask.EXACT_AMOUNT)):
-            button = self._keys.button(ask)
-            policy = button.sizePolicy()
-            policy.setHorizontalPolicy(policy.Policy.MinimumExpanding)
-            button.setSizePolicy(policy)
-            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
-        return grid
 
     def _change(self) -> QFrame:
         made = QFrame()

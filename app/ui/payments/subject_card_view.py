@@ -1,7 +1,7 @@
 """What is paid for: the order or the goods, line by line, and what of it is owed."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.kernel.money import Money, total
 from app.messages import formats
@@ -13,6 +13,7 @@ from app.ui.payments.checkout_view_model import CheckoutViewModel
 from app.ui.payments.subjects import GiftCardSubject, GoodsSubject, OrderSubject, Subject
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
+from app.ui.widgets.button_grid import button_grid
 from app.ui.widgets.labels import chip, label, number_label, say
 from app.ui.widgets.layouts import Card, column, row, rule, stack
 from app.ui.widgets.notice import Notice
@@ -67,14 +68,9 @@ class SubjectCard(Card):
         made.setLayout(column(0, self._gift_card, self._gift_words, 0, gap=8))
         return made
 
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(8)
+    def _buttons(self) -> QVBoxLayout:
         asks = (Ask.GIVE_DISCOUNT, Ask.ENTER_CODE, Ask.EXPLAIN_TOTAL, Ask.CLEAR_CHECKOUT)
-        for place, ask in enumerate(asks):
-            grid.addWidget(self._keys.button(ask), place // 2, place % 2)
-        grid.setRowStretch(2, 1)
-        return grid
+        return column(button_grid([self._keys.button(ask) for ask in asks], columns=2), 0)
 
     def _sums_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -94,6 +90,7 @@ class SubjectCard(Card):
             grid.addWidget(pair[0], place, 0)
             grid.addWidget(pair[1], place, 1, Qt.AlignmentFlag.AlignRight)
             self._sums[name] = pair
+        grid.setRowStretch(len(names), 1)
         return grid
 
     @Slot(object)
