@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.messages.catalogue import tr
+from app.messages.language import translated
 from app.ui.actions import Ask
 from app.ui.catalog.editor_view_model import TYPES, OpenArticle
 from app.ui.catalog.fields_form_view import FieldsForm
@@ -56,7 +57,9 @@ class ArticleView(QWidget):
         self._powers.setVisible(article.type == "lens")
         self._prices.setVisible(article.version > 0)
         self.notice.hush()
-        title = article.texts.get("sku") or tr("New: {kind}", kind=tr(TYPE_WORDS[article.type]))
+        title = article.texts.get("sku") or tr(
+            "New: {kind}", kind=translated(TYPE_WORDS[article.type])
+        )
         self.card.title.setText(title)
 
     def complain(self, key: str) -> None:

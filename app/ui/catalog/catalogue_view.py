@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.catalog import Good
 from app.messages.catalogue import sentence_of, tr, trn
+from app.messages.language import translated
 from app.services.catalogue_import import ImportReport, RowState
 from app.ui.actions import Ask
 from app.ui.catalog.article_view import ArticleView
@@ -39,7 +40,9 @@ class CatalogueView(Screen):
         self.keys = ActionSet(theme, self)
         self._hear_keys()
         self.filter = IconEdit(theme, tr("Find an article"), icon="search")
-        self.kinds = Segmented(tr("Kind"), [tr("All"), *(tr(TYPE_WORDS[kind]) for kind in TYPES)])
+        self.kinds = Segmented(
+            tr("Kind"), [tr("All"), *(translated(TYPE_WORDS[kind]) for kind in TYPES)]
+        )
         self.table: RowTable[Good] = RowTable(theme, tr("Articles"), articles_model())
         self.table.keep_place_by(lambda good: good.sku)
         self.article = ArticleView(theme, self.keys)

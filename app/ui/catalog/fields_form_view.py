@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.messages.catalogue import tr
+from app.messages.language import translated
 from app.ui.catalog.form_documents import YES
 from app.ui.catalog.form_fields import HINTS, FieldKind, FieldSpec
 from app.ui.catalog.form_words import choice_word
@@ -56,7 +56,7 @@ class FieldsForm(QWidget):
         spec = next((each for each in self.specs if each.key == key), None)
         if spec is None:
             return False
-        words = tr(HINTS[spec.kind])
+        words = translated(HINTS[spec.kind])
         self._complaints[key].setText(words)
         self._complaints[key].setVisible(True)
         edit = self.edits[key]
@@ -84,12 +84,12 @@ class FieldsForm(QWidget):
         complaint.setVisible(False)
         if spec.kind is FieldKind.TRUTH:
             return column(0, self.edits[spec.key], complaint, gap=4)
-        caption = label(tr(spec.word), role="caption")
+        caption = label(translated(spec.word), role="caption")
         caption.setBuddy(self.edits[spec.key])
         return column(caption, self.edits[spec.key], complaint, 0, gap=4)
 
     def _edit(self, spec: FieldSpec) -> QWidget:
-        word = tr(spec.word)
+        word = translated(spec.word)
         if spec.kind is FieldKind.TRUTH:
             return CheckBox(self._theme, word)
         if spec.kind is FieldKind.CHOICE:

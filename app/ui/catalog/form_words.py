@@ -6,7 +6,7 @@ from app.domain.catalog import ArticleKind
 from app.domain.kernel.documents import DocumentIsMalformed
 from app.domain.kernel.errors import DioptreError
 from app.messages.catalogue import sentence, sentence_of, tr
-from app.messages.language import msg
+from app.messages.language import msg, translated
 
 # A power line has a place of its own; a step of a contact lens belongs to its field.
 _LINE = re.compile(r"\.ranges\[([0-9]+)\]")
@@ -64,7 +64,7 @@ _CHOICE_WORDS = {
 
 def choice_word(choice: str) -> str:
     """Return what people call a choice."""
-    return tr(_CHOICE_WORDS[choice])
+    return translated(_CHOICE_WORDS[choice])
 
 
 def form_complaint(error: DioptreError) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.messages.catalogue import tr
+from app.messages.language import translated
 from app.ui.catalog.power_lines import COLUMNS, Line
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import label
@@ -30,7 +31,7 @@ class PowerTable(QWidget):
         clear(self._grid)
         self.edits = []
         for place, (_, word) in enumerate(COLUMNS):
-            caption = label(tr(word), role="caption")
+            caption = label(translated(word), role="caption")
             caption.setWordWrap(True)
             self._grid.addWidget(caption, 0, place)
         for line in (*lines, *({} for _ in range(SPARE_LINES))):
@@ -50,7 +51,9 @@ class PowerTable(QWidget):
         made: dict[str, QLineEdit] = {}
         for place, (key, word) in enumerate(COLUMNS):
             edit = QLineEdit(line.get(key, ""))
-            edit.setAccessibleName(tr("{column}, line {line}", column=tr(word), line=number))
+            edit.setAccessibleName(
+                tr("{column}, line {line}", column=translated(word), line=number)
+            )
             edit.setFont(self._theme.figures("body"))
             edit.returnPressed.connect(self.focusNextChild)
             self._grid.addWidget(edit, number, place)
