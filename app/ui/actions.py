@@ -153,7 +153,7 @@ ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.RETRY_JOB,
-        text=msg("Try again"),
+        text=msg("Retry"),
         keys=("Alt+R",),
         icon="refresh-cw",
         area=Area.PRINT_CENTRE,
@@ -162,7 +162,7 @@ ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.REROUTE_JOB,
-        text=msg("Other printer"),
+        text=msg("Reroute"),
         keys=("Alt+M",),
         icon="arrow-right",
         area=Area.PRINT_CENTRE,
@@ -180,7 +180,7 @@ ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.CANCEL_JOB,
-        text=msg("Call off"),
+        text=msg("Cancel"),
         keys=("Ctrl+Del",),
         icon="x",
         area=Area.PRINT_CENTRE,
@@ -189,7 +189,7 @@ ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.REPRINT_JOB,
-        text=msg("Print a copy"),
+        text=msg("Reprint"),
         keys=("Alt+C",),
         icon="copy",
         area=Area.PRINT_CENTRE,

@@ -5,14 +5,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
 from app.messages import formats
-from app.messages.catalogue import tr
+from app.messages.catalogue import tr, trn
 from app.services.print_ports import PrintJob
 from app.ui.printing.job_words import what_words
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import Card, scrolling
 
-PAPER_WIDTH_PX = 340
+PAPER_WIDTH_PX = 300
 HASH_SIGNS = 12
 
 
@@ -56,6 +56,6 @@ class PaperPreview(Card):
             title,
             tr("{n} bytes stored", n=formats.count(len(job.document))),
             f"SHA-256 {job.document_sha256[:HASH_SIGNS]}…",
-            tr("tried {n} times", n=job.attempts),
+            trn("tried {count} time", "tried {count} times", job.attempts),
         )
         self._facts.setText(" · ".join(facts))

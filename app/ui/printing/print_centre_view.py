@@ -121,6 +121,9 @@ class PrintCentreView(Screen):
         self._show_printers()
         if self.jobs.chosen() is None and self.model.jobs:
             self.jobs.move_by(0)
+        if self.hasFocus():
+            # The first job came while the empty page was looked at.
+            self.focus_start()
         self._choose()
 
     def _show_printers(self) -> None:
