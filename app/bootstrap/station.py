@@ -97,7 +97,9 @@ class Station:
                 papers=entry_papers(clock, new_id),
             )
         )
-        self.selling = checkout_of(self.money.payments, self.goods.pricing, new_id)
+        self.selling = checkout_of(
+            self.money.payments, self.goods.pricing, self.order_life, new_id
+        )
         self.paper = papers_of(
             PaperParts(
                 units=units, gate=gate, clock=clock, new_id=new_id, journal=self.money.journal

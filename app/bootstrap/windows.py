@@ -89,6 +89,8 @@ def services_of(station: Station, screens: ScreenParts) -> "DesktopServices":
         card_runner=screens.card_runner,
         checkout=station.selling.checkout,
         refunding=station.selling.refunding,
+        handing_over=station.selling.handing_over,
+        order_files=station.selling.order_files,
         papers=station.paper.papers,
         mails=station.paper.mails,
         print_centre=station.paper.print_centre,

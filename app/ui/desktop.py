@@ -19,9 +19,11 @@ from app.services.customers import CustomerService
 from app.services.dispensing import DispensingService
 from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
+from app.services.handing_over import HandingOverService
 from app.services.journal import JournalService
 from app.services.lab import LabService
 from app.services.mails import MailService
+from app.services.order_file import OrderFileService
 from app.services.order_life import OrderLife
 from app.services.orders import OrderService
 from app.services.papers import PaperService
@@ -82,6 +84,8 @@ class DesktopServices:
     card_runner: Runner
     checkout: CheckoutService
     refunding: RefundingService
+    handing_over: HandingOverService
+    order_files: OrderFileService
     papers: PaperService
     mails: MailService
     print_centre: PrintCentre

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.adapters.exchange.dcs import read_trace
 from app.adapters.exchange.phone_numbers import in_full
+from app.bootstrap.checkout import checkout_of
 from app.bootstrap.order_life import OrderParts, order_life
 from app.bootstrap.papers import PaperParts, entry_papers, papers_of
 from app.domain.catalog import Frame, Lens
@@ -25,7 +26,6 @@ from app.services.card_payments import CardPaymentService
 from app.services.catalogue import CatalogueService
 from app.services.catalogue_editing import CatalogueEditingService
 from app.services.catalogue_import import CatalogueImportService
-from app.services.checkout import CheckoutService
 from app.services.customers import CustomerService
 from app.services.desk import Desk as TillDesk
 from app.services.dispensing import DispensingService
@@ -33,11 +33,11 @@ from app.services.drafts import DraftService
 from app.services.gift_cards import GiftCardService
 from app.services.journal import JournalService
 from app.services.lab import LabService
+from app.services.order_life import OrderLife
 from app.services.payments import PaymentService
 from app.services.people import people_of
 from app.services.pricing import PricingService
 from app.services.printing import LabPrintService
-from app.services.refunding import RefundingService
 from app.services.sealing import Sealer
 from app.services.sign_in import SignInService
 from app.services.stored_values import StoredValues
@@ -103,7 +103,7 @@ class FakeDesktop:
         tickets = LabPrintService(**parts, clock=self.clock, new_id=self.ids)
         pricing = PricingService(**parts, clock=self.clock, tables=shipped_table)
         life = order_life(OrderParts(**parts, clock=self.clock, new_id=self.ids, pricing=pricing))
-        money = self._money(parts, pricing)
+        money = self._money(parts, pricing, life)
         editing = CatalogueEditingService(**parts, clock=self.clock)
         return DesktopServices(
             sign_in=SignInService(units=units, clock=self.clock, new_id=self.ids, pins=FakePins()),
@@ -131,7 +131,9 @@ class FakeDesktop:
             printer_states=self.printers,
         )
 
-    def _money(self, parts: dict[str, Any], pricing: PricingService) -> dict[str, Any]:
+    def _money(
+        self, parts: dict[str, Any], pricing: PricingService, life: OrderLife
+    ) -> dict[str, Any]:
         sealer = Sealer(clock=self.clock, today=lambda: self.clock().date(), key=FakeSigner)
         desk = TillDesk(
             **parts, sealer=sealer, clock=self.clock, papers=entry_papers(self.clock, self.ids)
@@ -140,11 +142,13 @@ class FakeDesktop:
         paper = papers_of(PaperParts(**parts, clock=self.clock, new_id=self.ids, journal=journal))
         values = StoredValues(clock=self.clock, today=sealer.today)
         payments = PaymentService(desk=desk, stored_values=values)
-        checkout = CheckoutService(payments=payments, pricing=pricing, new_id=self.ids)
+        selling = checkout_of(payments, pricing, life, self.ids)
         return {
             "payments": payments,
-            "checkout": checkout,
-            "refunding": RefundingService(checkout=checkout),
+            "checkout": selling.checkout,
+            "refunding": selling.refunding,
+            "handing_over": selling.handing_over,
+            "order_files": selling.order_files,
             "till": TillService(desk=desk),
             "till_reports": TillReportService(desk=desk),
             "journal": journal,
