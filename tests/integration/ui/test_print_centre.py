@@ -73,7 +73,7 @@ def at_print_centre(counter, store):
     return counter.place.print_centre
 
 
-def now(store, job) -> PrintJob:
+def now(store, job):
     return store.memory.print_jobs.jobs[job.job_id]
 
 
