@@ -21,7 +21,6 @@ class TillCountView(Card):
     """Never says what the drawer should hold."""
 
     counted = Signal(object, object)
-    left = Signal()
 
     def __init__(self, theme: Theme, currency: str) -> None:
         self._sum = number_label(role="number")

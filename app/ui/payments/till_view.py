@@ -106,7 +106,6 @@ class TillView(Screen):
         self.closed.opened.connect(model.open_with)
         self.movement.asked.connect(self._move)
         self.count.counted.connect(model.count)
-        self.count.left.connect(self._leave)
         self.counted.closed.connect(model.close_till)
         self.sealed.done.clicked.connect(model.put_report_away)
         model.changed.connect(self._show)

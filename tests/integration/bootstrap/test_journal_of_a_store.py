@@ -97,8 +97,8 @@ def test_a_whole_journal_is_said_to_be_whole(folder, said):
     [
         (
             (
-                "UPDATE payments_journal SET entry = replace(entry, '\"total\":103', '\"total\":203')"
-                " WHERE number = 4"
+                "UPDATE payments_journal"
+                " SET entry = replace(entry, '\"total\":103', '\"total\":203') WHERE number = 4"
             ),
             4,
             "altered",
