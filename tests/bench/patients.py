@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from app.adapters.store.folding import birth_words, fold, phone_words, words_of
+from app.adapters.store.folding import birth_words, fold, phone_words, tails_of, words_of
 from app.domain.customers import Patient
 from app.domain.kernel.ids import PatientId, SiteId
 from tests.factories.places import STORE_ID
@@ -19,6 +19,10 @@ BATCH = 5000
 COLUMNS = (
     "patient_id, number, given_name, family_name, given_key, family_key, born_on, phone,"
     " home_site_id, version"
+)
+ADD_NAME = (
+    "INSERT INTO customers_search_names VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET owners = owners + excluded.owners"
 )
 FIRST_DAY = date(1925, 1, 1)
 GIVEN = (
@@ -56,19 +60,26 @@ def fill_with_patients(file: Path, key: str, count: int) -> None:
     """
     names: Counter[str] = Counter()
     with bare(file, key) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA cache_size = -1000000")
         connection.execute("BEGIN")
-        waiting = enumerate(patients(count), start=1)
+        known = "SELECT coalesce(max(search_id), 0) FROM customers_search_keys"
+        first = connection.execute(known).fetchone()[0] + 1
+        waiting = enumerate(patients(count), start=first)
         while batch := list(islice(waiting, BATCH)):
             for statement, rows in _rows(batch, names):
                 connection.executemany(statement, rows)
-        connection.executemany("INSERT INTO customers_search_names VALUES (?, ?)", names.items())
+        connection.executemany(ADD_NAME, names.items())
         connection.execute("COMMIT")
 
 
 def _rows(
     batch: list[tuple[int, Patient]], names: Counter[str]
 ) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    people, keys, entries = [], [], []
+    people, keys = [], []
+    entries: dict[str, list[tuple[object, ...]]] = {"words": [], "digits": [], "parts": []}
     for place, patient in batch:
         own = words_of(patient.given_name, patient.family_name)
         names.update(own)
@@ -80,11 +91,13 @@ def _rows(
                 *(patient.born_on.isoformat(), patient.phone, str(patient.home_site_id), 1),
             )
         )
-        keys.append((place, str(patient.patient_id), " ".join(sorted(own))))
-        numbers = words_of(patient.number) | phone_words(patient.phone)
-        words = own | numbers | birth_words(patient.born_on)
-        entries.append((place, " ".join(sorted(words))))
+        folded = (fold(patient.family_name), fold(patient.given_name), patient.number)
+        keys.append((place, str(patient.patient_id), *folded, " ".join(sorted(own))))
+        number = words_of(patient.number)
+        words = own | number | phone_words(patient.phone) | birth_words(patient.born_on)
+        for index, found_by in (("words", words), ("digits", tails_of(words)), ("parts", own | number)):
+            entries[index].append((place, " ".join(sorted(found_by))))
     yield f"INSERT INTO customers_patients ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", people
-    yield "INSERT INTO customers_search_keys VALUES (?, ?, ?)", keys
-    for index in ("customers_search_words", "customers_search_parts"):
-        yield f"INSERT INTO {index} (rowid, keys) VALUES (?, ?)", entries
+    yield "INSERT INTO customers_search_keys VALUES (?, ?, ?, ?, ?, ?)", keys
+    for index, rows in entries.items():
+        yield f"INSERT INTO customers_search_{index} (rowid, keys) VALUES (?, ?)", rows

@@ -31,12 +31,15 @@ PAGE_BYTES = 16_384
 # A checkpoint every 4 MiB keeps the journal small enough to finish on a nearly full disk.
 CHECKPOINT_PAGES = 256
 BUSY_TIMEOUT_S = 5.0
+# Every page that is not kept is decrypted and checked again: the search of a chain fits in this.
+CACHE_KIB = 65_536
 
 SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA cache_size = -{CACHE_KIB}",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",

@@ -11,6 +11,8 @@ PLAIN_LETTERS = str.maketrans(
 WORD = re.compile(r"[^\W_]+")
 DIGITS_ONLY = re.compile(r"[+\d\s()/.\-]+")
 COUNTRY_CODE_DIGITS_MAX = 3
+DIGITS = re.compile(r"\d+")
+TAIL_MIN = 3
 DAY_FIRST = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}|\d{2})?)?")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 SHORT_YEAR = 2
@@ -57,6 +59,12 @@ def asked_words(text: str) -> tuple[frozenset[str], ...]:
     if digits and DIGITS_ONLY.fullmatch(folded):
         return (frozenset({digits, digits.lstrip("0") or digits}),)
     return tuple(frozenset({word}) for token in folded.split() for word in _words_asked(token))
+
+
+def tails_of(words: frozenset[str]) -> frozenset[str]:
+    """Return the ends of every row of digits, so that its middle is the beginning of a word."""
+    rows = {row for word in words for row in DIGITS.findall(word)}
+    return frozenset(row[n:] for row in rows for n in range(len(row) - TAIL_MIN + 1))
 
 
 def birth_words(born_on: date) -> frozenset[str]:

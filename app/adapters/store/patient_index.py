@@ -1,4 +1,4 @@
-"""The two indexes of patients: written with the patient, and asked as a person types."""
+"""The indexes of patients: written with the patient, and asked as a person types."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    TableClause,
     bindparam,
     case,
     column,
@@ -23,10 +24,12 @@ from app.adapters.store.folding import (
     asked_of_patients,
     birth_words,
     phone_words,
+    tails_of,
     words_of,
 )
 from app.adapters.store.patient_rows import (
     customers_merged,
+    customers_search_digits,
     customers_search_keys,
     customers_search_names,
     customers_search_parts,
@@ -52,14 +55,22 @@ ADD_KEY = insert(customers_search_keys)
 CHANGE_KEY = (
     update(customers_search_keys)
     .where(KEYS.patient_id == bindparam("of_patient"))
-    .values(names=bindparam("new_names"))
+    .values(
+        names=bindparam("new_names"),
+        family_key=bindparam("new_family_key"),
+        given_key=bindparam("new_given_key"),
+        number=bindparam("new_number"),
+    )
 )
 FORGET_KEY = delete(customers_search_keys).where(KEYS.search_id == bindparam("search_id"))
 FORGET_ENTRY = tuple(
     delete(index).where(index.c.rowid == bindparam("search_id"))
-    for index in (customers_search_words, customers_search_parts)
+    for index in (customers_search_words, customers_search_digits, customers_search_parts)
 )
-ADD_ENTRY = tuple(insert(index) for index in (customers_search_words, customers_search_parts))
+ADD_WORDS, ADD_DIGITS, ADD_PARTS = (
+    insert(index)
+    for index in (customers_search_words, customers_search_digits, customers_search_parts)
+)
 COUNT_NAME = upsert(customers_search_names).on_conflict_do_update(
     index_elements=["name"], set_={"owners": NAMES.owners + 1}
 )
@@ -102,14 +113,17 @@ class PatientIndex:
     def put(self, patient_id: PatientId) -> None:
         """Index a person anew, under the names and numbers of every merged record too."""
         rows = self._transaction.read(FIND_PERSON, patient_id=patient_id)
-        if not any(row.patient_id == patient_id for row in rows):
+        own = next((row for row in rows if row.patient_id == patient_id), None)
+        if own is None:
             # A merge may arrive a page before the patient; the patient's page indexes it.
             return
         names = frozenset[str]().union(*(words_of(row.given_name, row.family_name) for row in rows))
-        search_id = self._place(patient_id, names)
-        words = names.union(*(_words_of_row(row) for row in rows))
-        entry = {"rowid": search_id, "keys": " ".join(sorted(words))}
-        for statement in ADD_ENTRY:
+        search_id = self._place(own, names)
+        numbers = frozenset[str]().union(*(words_of(row.number) for row in rows))
+        words = names.union(numbers, *(_words_of_row(row) for row in rows))
+        entries = ((ADD_WORDS, words), (ADD_DIGITS, tails_of(words)), (ADD_PARTS, names | numbers))
+        for statement, keys in entries:
+            entry = {"rowid": search_id, "keys": " ".join(sorted(keys))}
             self._transaction.write(statement, entry)
 
     def take(self, patient_id: PatientId) -> None:
@@ -135,28 +149,40 @@ class PatientIndex:
     def _by_words(self, asked: Asked, limit: int) -> tuple[Found, ...]:
         longest = max(len(word) for each in asked for word in each)
         within = RANKED_MAX if longest >= RANKED_FROM else limit
-        hits = _matching(customers_search_words.name, _words_query(asked)).limit(within)
+        hits = _matching(customers_search_words, _words_query(asked)).limit(within)
         return self._rows(hits, asked, limit)
 
     def _by_parts(self, asked: Asked, limit: int) -> tuple[Found, ...]:
         long = tuple(each for each in asked if all(len(word) >= PART_MIN for word in each))
+        digits = tuple(each for each in long if all(word.isdecimal() for word in each))
+        letters = tuple(each for each in long if each not in digits)
+        short = tuple(each for each in asked if each not in long)
+        found_by = (
+            (customers_search_digits, _words_query(digits)),
+            (customers_search_parts, _parts_query(letters)),
+            (customers_search_words, _words_query(short)),
+        )
+        first, *others = [_matching(index, query) for index, query in found_by if query]
         if not long:
             return ()
-        hits = _matching(customers_search_parts.name, _parts_query(long))
-        short = tuple(each for each in asked if each not in long)
-        if short:
-            rowid: ColumnElement[int] = column("rowid")
-            words = _matching(customers_search_words.name, _words_query(short))
-            hits = hits.where(rowid.in_(words))
+        rowid: ColumnElement[int] = column("rowid")
+        hits = first.where(*(rowid.in_(other) for other in others))
         return self._rows(hits.limit(RANKED_MAX), asked, limit)
 
     def _rows(self, hits: Select[int], asked: Asked, limit: int) -> tuple[Found, ...]:
+        # The best are chosen among the short rows of the keys: whole records lie far apart.
+        best = (KEYS.family_key, KEYS.given_key, KEYS.number)
+        chosen = (
+            select(KEYS.patient_id, _rank(asked).label("rank"))
+            .where(KEYS.search_id.in_(hits))
+            .order_by("rank", *best)
+            .limit(limit)
+            .subquery()
+        )
         query = (
             select(customers_patients)
-            .join(customers_search_keys, KEYS.patient_id == PATIENTS.patient_id)
-            .where(KEYS.search_id.in_(hits))
-            .order_by(_rank(asked), PATIENTS.family_key, PATIENTS.given_key, PATIENTS.number)
-            .limit(limit)
+            .join(chosen, chosen.c.patient_id == PATIENTS.patient_id)
+            .order_by(chosen.c.rank, PATIENTS.family_key, PATIENTS.given_key, PATIENTS.number)
         )
         return tuple(self._transaction.read(query))
 
@@ -178,17 +204,23 @@ class PatientIndex:
         )
         return frozenset(name for name, _score, _place in likely) or words
 
-    def _place(self, patient_id: PatientId, names: frozenset[str]) -> int:
-        known = self._transaction.first(FIND_KEY, patient_id=patient_id)
-        said = " ".join(sorted(names))
+    def _place(self, own: Found, names: frozenset[str]) -> int:
+        known = self._transaction.first(FIND_KEY, patient_id=own.patient_id)
+        key = {
+            "names": " ".join(sorted(names)),
+            "family_key": own.family_key,
+            "given_key": own.given_key,
+            "number": own.number,
+        }
         if known is not None:
             self._forget(known)
-            self._transaction.write(CHANGE_KEY, {"of_patient": patient_id, "new_names": said})
+            anew = {f"new_{name}": value for name, value in key.items()}
+            self._transaction.write(CHANGE_KEY, {"of_patient": own.patient_id, **anew})
             search_id: int = known.search_id
         else:
             search_id = self._transaction.scalar(NEXT_ID) or 1
-            key = {"search_id": search_id, "patient_id": patient_id, "names": said}
-            self._transaction.write(ADD_KEY, key)
+            place = {"search_id": search_id, "patient_id": own.patient_id}
+            self._transaction.write(ADD_KEY, {**place, **key})
         self._transaction.insert(COUNT_NAME, [{"name": name, "owners": 1} for name in names])
         return search_id
 
@@ -220,11 +252,9 @@ def _parts_query(asked: Asked) -> str:
     )
 
 
-def _matching(index: str, query: str) -> Select[int]:
+def _matching(index: TableClause, query: str) -> Select[int]:
     rowid: ColumnElement[int] = column("rowid")
-    table = customers_search_words if index == customers_search_words.name else None
-    source = customers_search_parts if table is None else table
-    return select(rowid).select_from(source).where(column(index).op("MATCH")(query))
+    return select(rowid).select_from(index).where(column(index.name).op("MATCH")(query))
 
 
 def _rank(asked: Asked) -> ColumnElement[int]:
@@ -234,11 +264,11 @@ def _rank(asked: Asked) -> ColumnElement[int]:
         return or_(*(key.startswith(word, autoescape=True) for word in words))
 
     first = asked[0]
-    is_whole = PATIENTS.family_key.in_(sorted(first))
+    is_whole = KEYS.family_key.in_(sorted(first))
     return case(
         (is_whole, 0),
-        (begins(PATIENTS.family_key, first), 1),
-        (begins(PATIENTS.given_key, first), 2),
+        (begins(KEYS.family_key, first), 1),
+        (begins(KEYS.given_key, first), 2),
         else_=3,
     )
 

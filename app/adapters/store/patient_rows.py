@@ -55,12 +55,15 @@ customers_files = table(
     "customers_files", Topic.PATIENTS, key("sha256", Text), has("content", LargeBinary)
 )
 
-# The row of each person in both indexes, with the words it is ranked and found mistyped by.
+# The row of each person in the indexes, with what it is ranked and found mistyped by.
 customers_search_keys = table(
     "customers_search_keys",
     Topic.PATIENTS,
     key("search_id", Integer),
     has("patient_id", Identity),
+    has("family_key", Text),
+    has("given_key", Text),
+    has("number", Text),
     has("names", Text),
 )
 
@@ -71,4 +74,5 @@ customers_search_names = table(
 
 # Indexes of FTS5: they are asked with MATCH on their own name and hold no text of their own.
 customers_search_words = virtual("customers_search_words", column("rowid"), column("keys"))
+customers_search_digits = virtual("customers_search_digits", column("rowid"), column("keys"))
 customers_search_parts = virtual("customers_search_parts", column("rowid"), column("keys"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select, text
 
 from app.adapters.store.money_rows import (
     payments_payment_lines,
@@ -42,9 +42,14 @@ LAST_PRESCRIPTIONS = (
     .where(PRESCRIPTIONS.patient_id.in_(IDS))
     .group_by(PRESCRIPTIONS.patient_id)
 )
+# Said as the index of open orders says it; what was handed over was paid, or went on account.
+IS_OPEN = text(
+    "(status NOT IN ('quote', 'draft', 'collected', 'cancelled', 'returned')"
+    " OR json_extract(details, '$.handover.account_reason') IS NOT NULL)"
+)
 FIND_ORDERS = select(
     ORDERS.order_id, ORDERS.patient_id, ORDERS.status, ORDERS.total_minor, ORDERS.currency
-).where(ORDERS.patient_id.in_(IDS))
+).where(ORDERS.patient_id.in_(IDS), IS_OPEN)
 PAID = (
     select(
         PAYMENTS.order_id,

@@ -79,7 +79,7 @@ class PatientFormViewModel(QObject):
 
     def look(self, typed: dict[str, str]) -> None:
         """Look for patients like the one being typed."""
-        if not self.is_new:
+        if not self.is_new or self._desk.is_locked:
             return
         session, finding = self._desk.session, self._desk.services.people.finding
         sketch = Sketch(

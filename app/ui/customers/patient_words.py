@@ -172,13 +172,12 @@ def _order_row(row: OrderRow) -> TimelineRow:
 def money_words(row: MoneyRow) -> tuple[str, str, str]:
     """Return what money did, how it was given, and how much; what went back has a minus."""
     entry = row.entry
-    match entry:
-        case Payment():
-            ways = [line.key.tender for line in entry.lines]
-            what, amount = tr("Payment"), entry.settled
-        case Refund():
-            ways = [line.to.tender for line in entry.lines]
-            what, amount = tr("Refund"), -entry.given
+    if isinstance(entry, Payment):
+        ways = [line.key.tender for line in entry.lines]
+        what, amount = tr("Payment"), entry.settled
+    else:
+        ways = [line.to.tender for line in entry.lines]
+        what, amount = tr("Refund"), entry.given.times(-1)
     return what, ", ".join(dict.fromkeys(map(tender_words, ways))), formats.money(amount)
 
 

@@ -57,6 +57,11 @@ class Workplace(QWidget):
         self._connect()
 
     @property
+    def areas(self) -> tuple[Ask, ...]:
+        """Return the areas of this device, in the order of the rail."""
+        return tuple(self._areas)
+
+    @property
     def area(self) -> Ask:
         """Return the area that is shown."""
         return tuple(self._areas)[self._stack.currentIndex()]

@@ -33,6 +33,7 @@ from app.domain.customers import (
 from app.domain.kernel.access import Action, Role
 from app.domain.kernel.ids import CommandId
 from app.domain.kernel.text import TextIsTooLong
+from app.domain.orders import PatientSnapshot
 from app.services.auditing import Gate, ReasonIsMissing
 from app.services.changes import NO_CHANGES
 from app.services.patient_ports import Sketch
@@ -53,7 +54,8 @@ from app.services.people.notes import (
     TakeConsent,
     WriteAlert,
 )
-from tests.factories import a_patient
+from tests.factories import a_patient, an_order
+from tests.factories.payments import a_payment, cash
 from tests.fakes.payments import FakePaymentUnit
 from tests.unit.services.conftest import Shop
 
@@ -348,3 +350,22 @@ def test_a_file_that_is_too_large_is_refused(people, optician, patient, new_id):
     )
     with pytest.raises(FileIsTooLarge):
         people.files.add(optician, command)
+
+
+def test_the_record_shows_what_was_paid_and_which_order_is_to_be_paid_next(shop, people, optician):
+    patient = a_patient()
+    shop.memory.patients.save_patient(patient)
+    order = an_order(patient=PatientSnapshot.of(patient))
+    shop.memory.orders.add(order)
+    deposit = replace(a_payment(cash(50_00)), order_id=order.order_id)
+    shop.unit.payments.add_payment(deposit)
+    file, _ = people.finding.open_file(optician, patient.patient_id)
+    assert [(row.entry, row.order_number) for row in file.payments] == [
+        (deposit, str(order.number))
+    ]
+    assert file.unpaid is not None
+    assert file.unpaid.order_id == order.order_id
+    rest = replace(a_payment(cash(order.total.minor - 50_00)), order_id=order.order_id)
+    shop.unit.payments.add_payment(rest)
+    file, _ = people.finding.open_file(optician, patient.patient_id)
+    assert file.unpaid is None

@@ -60,6 +60,9 @@ CREATE TABLE customers_files (
 CREATE TABLE customers_search_keys (
     search_id INTEGER NOT NULL PRIMARY KEY,
     patient_id TEXT NOT NULL UNIQUE,
+    family_key TEXT NOT NULL,
+    given_key TEXT NOT NULL,
+    number TEXT NOT NULL,
     names TEXT NOT NULL
 ) STRICT;
 CREATE TABLE customers_search_names (
@@ -71,6 +74,10 @@ CREATE VIRTUAL TABLE customers_search_words USING fts5(
     keys, content='', contentless_delete=1, detail=none, prefix='1 2 3',
     tokenize="unicode61 remove_diacritics 2"
 );
+CREATE VIRTUAL TABLE customers_search_digits USING fts5(
+    keys, content='', contentless_delete=1, detail=none, prefix='3',
+    tokenize="unicode61 remove_diacritics 2"
+);
 CREATE VIRTUAL TABLE customers_search_parts USING fts5(
     keys, content='', contentless_delete=1, tokenize='trigram'
 )
@@ -78,6 +85,7 @@ CREATE VIRTUAL TABLE customers_search_parts USING fts5(
 APPEND_ONLY = ("customers_consent_history", "customers_merges")
 BACK = """
 DROP TABLE customers_search_parts;
+DROP TABLE customers_search_digits;
 DROP TABLE customers_search_words;
 DROP INDEX orders_access_audit_by_action;
 DROP TABLE customers_search_names;

@@ -17,6 +17,9 @@ ALTER TABLE lab_jobs ADD COLUMN is_cancelled INTEGER NOT NULL DEFAULT 0
     CHECK (is_cancelled IN (0, 1));
 CREATE INDEX inventory_movements_order ON inventory_movements (order_id)
     WHERE order_id IS NOT NULL;
+CREATE INDEX orders_orders_open ON orders_orders (patient_id)
+    WHERE status NOT IN ('quote', 'draft', 'collected', 'cancelled', 'returned')
+    OR json_extract(details, '$.handover.account_reason') IS NOT NULL;
 CREATE INDEX lab_stage_history_number ON lab_stage_history (work_order_number);
 CREATE INDEX lab_stage_history_stage ON lab_stage_history (stage, entered_at)
 """
@@ -49,6 +52,7 @@ CREATE INDEX orders_parked_waiting ON orders_parked (at) WHERE is_open
 
 INDEXES = (
     "orders_orders_root",
+    "orders_orders_open",
     "inventory_movements_order",
     "lab_stage_history_number",
     "lab_stage_history_stage",

@@ -1,0 +1,251 @@
+"""A counter's real windows over a big store, in a process of its own: it prints what it measured.
+
+    python -m tests.bench.counter_at_work PROFILE --minutes 1
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import structlog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app.bootstrap.windows import services_of, station_with_screens
+from app.domain.customers import Patient
+from app.ui.actions import Ask, action
+from app.ui.driver import CounterDriver
+from app.ui.garbage import GarbageCollection
+from app.ui.shell.main_window import MainWindow
+from app.ui.theme.theme import prepare_application
+from tests.bench.chain_store import NAME, ORDERS, PATIENTS, PIN, unlocked
+from tests.bench.orders import number_of
+from tests.bench.painting import Heartbeat, Painting
+from tests.bench.patients import patients
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SEED = 11
+SEARCHES, SCANS, ECHOES, CHANGES = 40, 60, 240, 8
+LETTERS = "the quick brown fox jumps over the lazy dog"
+
+
+@dataclass(kw_only=True)
+class Counter:
+    """One window at work, and what was measured so far."""
+
+    driver: CounterDriver
+    painting: Painting
+    random: Random = field(default_factory=lambda: Random(SEED))
+    people: list[Patient] = field(default_factory=lambda: list(patients(PATIENTS)))
+    times: dict[str, list[float]] = field(default_factory=dict)
+    offered: str = ""
+
+    def __post_init__(self) -> None:
+        bar, offer = self.driver.place.bar, self.driver.place.bar.offer
+
+        def heard(text: str, choices: Any) -> None:
+            offer(text, choices)
+            self.offered = text
+
+        bar.offer = heard  # type: ignore[method-assign]
+
+    def note(self, name: str, ms: float) -> None:
+        self.times.setdefault(name, []).append(ms)
+
+    def until_painted(self, name: str, do: Callable[[], None], is_so: Callable[[], bool]) -> None:
+        """Measure from a key to the last paint that shows what it asked for."""
+        self.note(name, self.painting.time_of(do, is_so))
+
+    def search(self, text: str) -> None:
+        """Type into the search sign by sign, each until its list is painted."""
+        search = self.driver.place.bar.search
+        self.driver.key(Qt.Key.Key_K, CTRL)
+        search.clear()
+        for n, sign in enumerate(text, start=1):
+            so_far = text[:n].strip()
+            self.until_painted(
+                "search: key to painted list",
+                lambda sign=sign: self.driver.type(sign),
+                lambda so_far=so_far: self.offered == so_far,
+            )
+
+    def open_found(self) -> None:
+        """Open the patient that is lit."""
+        model = self.driver.place.patients.model
+        before = model.file
+        self.until_painted(
+            "patient: Enter to painted page",
+            lambda: self.driver.key(Qt.Key.Key_Return),
+            lambda: model.file is not before,
+        )
+        self.driver.settle()
+
+    def scan(self, place: int) -> None:
+        """Scan an order's code until its row or page is painted."""
+        workplace = self.driver.place
+        workplace.go(Ask.HOME)
+        self.driver.settle()
+        runner = self.driver.window.desk.services.runner if self.driver.window.desk else None
+        self.until_painted(
+            "order: scan to painted",
+            lambda: self.driver.scan_code(number_of(place)),
+            lambda: workplace.area is Ask.ORDERS and runner is not None and not runner.in_flight,
+        )
+
+    def change(self, ask: Ask, name: str) -> None:
+        """Go to another area by its key."""
+        sequence = QKeySequence(action(ask).keys[0])[0]
+        self.until_painted(
+            name,
+            lambda: self.driver.key(sequence.key(), sequence.keyboardModifiers()),
+            lambda: self.driver.place.area is ask,
+        )
+        self.driver.settle()
+
+    def echo(self, edit: QLineEdit, name: str, sign: str) -> None:
+        """Type a sign into a field until it is painted there."""
+        before = edit.text()
+        self.until_painted(name, lambda: self.driver.type(sign), lambda: edit.text() != before)
+
+
+def measure(counter: Counter) -> None:
+    """Do everything that has a goal, once each way."""
+    for ask in counter.driver.place.areas:
+        counter.change(ask, "screen: first show")
+    for _ in range(CHANGES):
+        for ask in counter.driver.place.areas:
+            counter.change(ask, "screen: shown again")
+    for text in searches(counter):
+        counter.search(text)
+        counter.driver.key(Qt.Key.Key_Escape)
+    for _ in range(10):
+        counter.search(some(counter).number)
+        counter.open_found()
+    for _ in range(SCANS):
+        counter.scan(counter.random.randrange(ORDERS))
+    type_into_form(counter)
+
+
+def searches(counter: Counter) -> Iterator[str]:
+    """Yield what people type: names, a part of one, phones by head and end, birth dates."""
+    ways: Iterator[Callable[[Patient], str]] = cycle(
+        (
+            lambda each: each.family_name.casefold(),
+            lambda each: f"{each.given_name[:3]} {each.family_name[:5]}".casefold(),
+            lambda each: "0" + str(each.phone)[3:10],
+            lambda each: str(each.phone)[-4:],
+            lambda each: f"{each.born_on:%d.%m.%Y}",
+            lambda each: each.family_name[2:6].casefold(),
+        )
+    )
+    for _ in range(SEARCHES):
+        yield next(ways)(some(counter))
+
+
+def some(counter: Counter) -> Patient:
+    return counter.random.choice(counter.people)
+
+
+def type_into_form(counter: Counter) -> None:
+    """Type into the form of a new patient, as fast as the echo comes."""
+    driver = counter.driver
+    driver.key(Qt.Key.Key_N, CTRL)
+    driver.settle()
+    edit = driver.place.patients.form.edits["street"]
+    edit.setFocus()
+    signs = cycle(LETTERS)
+    for _ in range(ECHOES):
+        counter.echo(edit, "key echo: form", next(signs))
+    driver.key(Qt.Key.Key_Escape)
+    driver.settle()
+
+
+def measure_bare_echo(painting: Painting) -> list[float]:
+    """Measure the same in a window that holds one field and nothing else: the least there is."""
+    edit = QLineEdit()
+    edit.show()
+    edit.activateWindow()
+    edit.setFocus()
+    times = []
+    with painting.of(edit):
+        for sign in LETTERS * 4:
+            before = edit.text()
+            times.append(
+                painting.time_of(lambda sign=sign: edit.insert(sign), lambda: edit.text() != before)
+            )
+    edit.close()
+    return times
+
+
+def soak(counter: Counter, minutes: float) -> dict[str, float]:
+    """Work without a pause for some minutes; return how long the windows stood still."""
+    beat = Heartbeat(minutes=minutes)
+    rounds = 0
+    while not beat.is_over:
+        counter.search(some(counter).family_name.casefold()[:5])
+        counter.open_found()
+        counter.scan(counter.random.randrange(ORDERS))
+        for ask in counter.driver.place.areas:
+            counter.change(ask, "soak: screen")
+        type_into_form(counter)
+        rounds += 1
+    return {**beat.stop(), "rounds": rounds, "minutes": minutes}
+
+
+def memory_mib() -> dict[str, float]:
+    """Return what this process holds now and held at most."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    told = {line.split(":")[0]: line.split()[1] for line in lines if line.startswith("Vm")}
+    return {
+        "rss_mib": round(int(told["VmRSS"]) / 1024, 1),
+        "peak_mib": round(int(told["VmHWM"]) / 1024, 1),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("profile", type=Path)
+    parser.add_argument("--minutes", type=float, default=1.0)
+    options = parser.parse_args()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    collection = GarbageCollection()
+    prepare_application(application)
+    station, screens = station_with_screens(options.profile)
+    station.open(unlocked(options.profile)).result()
+    services = station.store.call(lambda: services_of(station, screens))
+    window = MainWindow()
+    window.show()
+    window.ready(services)
+    painting = Painting(window)
+    driver = CounterDriver(window)
+    bare = measure_bare_echo(painting)
+    driver.sign_in(NAME, PIN)
+    driver.settle()
+    counter = Counter(driver=driver, painting=painting)
+    measure(counter)
+    counter.times["key echo: bare field"] = bare
+    told = {
+        "times": dict(counter.times),
+        "stalls": soak(counter, options.minutes),
+        "memory": memory_mib(),
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+    window.close()
+    screens.runner.stop()
+    collection.stop()
+    station.close()
+
+
+if __name__ == "__main__":
+    main()
