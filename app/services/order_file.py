@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from app.domain.kernel.access import Action
 from app.domain.kernel.ids import CommandId, OrderId
+from app.domain.kernel.money import Money
 from app.domain.orders import Order, OrderStatus
 from app.domain.orders.returns import OrderReturn
+from app.domain.payments.balance import balance_of
 from app.domain.payments.payment import Payment, Refund
 from app.services.auditing import Access
 from app.services.changes import Changes
 from app.services.order_life.collection import order_of_code
 from app.services.payment_ports import PaymentUnit
-from app.services.payments import OrderAccount, PaymentService
+from app.services.payments import OrderAccount, PaymentService, entries_of
 from app.services.session import Session
 from app.services.views import OrderRow
 
@@ -47,6 +49,23 @@ class OrderFileService:
         with desk.units() as unit:
             order_id = order_of_code(unit, code)
         return self.open(session, order_id)
+
+    def balances(
+        self, session: Session, order_ids: tuple[OrderId, ...]
+    ) -> tuple[tuple[OrderId, Money], ...]:
+        """Return what is owed on each of these orders, for a list.
+
+        Raises:
+            AccessDenied, OrderNotFound: see there.
+        """
+        desk = self.payments.desk
+        desk.gate.check(session, Action.PAYMENT_READ)
+        with desk.units() as unit:
+            currency = unit.sync.identity().currency
+            return tuple(
+                (order_id, balance_of(entries_of(unit, order_id), currency).due)
+                for order_id in order_ids
+            )
 
     def open(self, session: Session, order_id: OrderId) -> tuple[OrderFile, Changes]:
         """Return the file of an order.

@@ -5,8 +5,10 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.kernel.errors import DioptreError
+from app.domain.kernel.ids import OrderId
 from app.domain.kernel.money import Money, total
 from app.domain.lab.work_order import Stage
+from app.domain.orders.trail import READY
 from app.messages.catalogue import sentence
 from app.services.changes import Changes, Topic
 from app.services.views import OrderRow
@@ -14,7 +16,7 @@ from app.ui.desktop import Desk
 from app.ui.orders.order_words import is_late
 from app.ui.runner import Newest
 
-CONCERNS = frozenset({Topic.ORDERS, Topic.WORK_ORDERS, Topic.OUTBOX, Topic.SYNC})
+CONCERNS = frozenset({Topic.ORDERS, Topic.WORK_ORDERS, Topic.OUTBOX, Topic.SYNC, Topic.PAYMENTS})
 
 
 class OrdersViewModel(QObject):
@@ -28,6 +30,8 @@ class OrdersViewModel(QObject):
         self._desk = desk
         self._newest = Newest(desk.services.runner)
         self.rows: tuple[OrderRow, ...] = ()
+        self._balances = Newest(desk.services.runner)
+        self._due: dict[OrderId, Money] = {}
         desk.services.change_hub.changed.connect(self._hear)
         desk.opened.connect(self.reload)
 
@@ -52,10 +56,20 @@ class OrdersViewModel(QObject):
         return tuple(row for row in self.rows if row.lab_stage not in (None, Stage.IN_TRANSIT))
 
     @property
+    def ready(self) -> tuple[OrderRow, ...]:
+        """Return the orders that wait to be collected, the oldest promise first."""
+        waiting = (row for row in self.rows if row.status in READY)
+        return tuple(sorted(waiting, key=lambda row: (row.promised_on, row.number)))
+
+    @property
     def late(self) -> tuple[OrderRow, ...]:
         """Return the orders whose promise has gone by."""
         today = self.today
         return tuple(row for row in self.rows if is_late(row, today))
+
+    def due(self, row: OrderRow) -> Money | None:
+        """Return what is owed on an order that waits, or None before that is known."""
+        return self._due.get(row.order_id)
 
     @Slot()
     def reload(self) -> None:
@@ -76,6 +90,22 @@ class OrdersViewModel(QObject):
 
     def _show(self, rows: tuple[OrderRow, ...]) -> None:
         self.rows = rows
+        self.changed.emit()
+        self._ask_balances()
+
+    def _ask_balances(self) -> None:
+        waiting = tuple(row.order_id for row in self.ready)
+        if self._desk.is_locked or not waiting:
+            return
+        service, session = self._desk.services.order_files, self._desk.session
+        self._balances.run(
+            lambda: service.balances(session, waiting),
+            done=self._show_balances,
+            failed=self._refuse,
+        )
+
+    def _show_balances(self, balances: tuple[tuple[OrderId, Money], ...]) -> None:
+        self._due = dict(balances)
         self.changed.emit()
 
     def _refuse(self, error: DioptreError) -> None:

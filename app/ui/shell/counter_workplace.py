@@ -22,12 +22,14 @@ from app.ui.customers.search_view_model import (
     new_patient_as_choice,
 )
 from app.ui.desktop import Desk
+from app.ui.order_file.order_file_view_model import OrderFileViewModel
 from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.orders_view import OrdersView
 from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.payments.checkout_view import CheckoutView
 from app.ui.payments.checkout_view_model import CheckoutViewModel
+from app.ui.payments.subjects import OrderSubject
 from app.ui.payments.till_view import TillView
 from app.ui.payments.till_view_model import TillViewModel
 from app.ui.payments.waiting_cards_view_model import WaitingCardsViewModel
@@ -48,12 +50,13 @@ class CounterWorkplace(Workplace):
         self.entry = OrderEntryViewModel(desk)
         self.home = HomeView(theme, self.order_list)
         self.form = OrderEntryView(theme, self.entry, desk)
-        self.orders = OrdersView(theme, self.order_list)
+        self.orders = OrdersView(theme, self.order_list, OrderFileViewModel(desk))
         self.patients = PatientsView(theme, PatientsViewModel(desk))
         self.catalogue = CatalogueView(theme, EditorViewModel(desk), RulesViewModel(desk))
         self.print_centre = PrintCentreView(theme, PrintCentreViewModel(desk))
         self.checkout = CheckoutView(theme, CheckoutViewModel(desk))
         self._order_at_hand: OrderId | None = None
+        self._order_to_come_back_to: OrderId | None = None
         self.waiting_cards = WaitingCardsViewModel(desk)
         self.till = TillView(theme, TillViewModel(desk), self.waiting_cards)
         areas = {
@@ -69,17 +72,20 @@ class CounterWorkplace(Workplace):
         super().__init__(theme, desk, status, areas)
         self._search = SearchViewModel(desk)
         self._connect_search()
-        self.form.asked_for_patient.connect(self.search)
-        self.entry.opened.connect(self._show_form)
-        self.entry.saved.connect(self._tell_saved)
-        self.keys.on(Ask.SEARCH, self.search)
+        self._connect_form()
         self._connect_patients()
         self._connect_till()
         self._connect_checkout()
         self.print_centre.model.said.connect(self.toast.say)
         self.catalogue.said.connect(self.toast.say)
 
+    def _connect_form(self) -> None:
+        self.form.asked_for_patient.connect(self.search)
+        self.entry.opened.connect(self._show_form)
+        self.entry.saved.connect(self._tell_saved)
+
     def _connect_search(self) -> None:
+        self.keys.on(Ask.SEARCH, self.search)
         self.bar.search.asked.connect(self._search.find)
         self._search.found.connect(self._offer)
         self._search.opened.connect(self._open_hit)
@@ -132,7 +138,7 @@ class CounterWorkplace(Workplace):
             case NewPatientWanted():
                 self._new_patient(hit.text)
             case OrderRow():
-                self.go(Ask.ORDERS)
+                self._open_order(hit)
 
     @Slot(object)
     def _answer(self, ask: Ask) -> None:
@@ -183,6 +189,29 @@ class CounterWorkplace(Workplace):
 
     def _connect_checkout(self) -> None:
         self.keys.asked.connect(self._bring_order_to_checkout)
+        self.checkout.finished.connect(self._go_back_to_order)
+        self.orders.file.pay_wanted.connect(self._pay_and_come_back)
+        self.orders.file.said.connect(self.toast.say)
+        self.orders.file.failed.connect(self.toast.say)
+        self.home.order_chosen.connect(self._open_order)
+
+    @Slot(object)
+    def _open_order(self, row: OrderRow) -> None:
+        self.go(Ask.ORDERS)
+        self.orders.open_order(row.order_id)
+
+    @Slot(object)
+    def _pay_and_come_back(self, order_id: OrderId) -> None:
+        self.pay_order(order_id)
+        self._order_to_come_back_to = order_id
+
+    @Slot(object)
+    def _go_back_to_order(self, subject: object) -> None:
+        """Go on with the order that was left for its payment."""
+        order_id, self._order_to_come_back_to = self._order_to_come_back_to, None
+        if isinstance(subject, OrderSubject) and subject.tab.order.order_id == order_id:
+            self.go(Ask.ORDERS)
+            self.orders.open_order(subject.tab.order.order_id)
 
     @Slot(object)
     def _bring_order_to_checkout(self, ask: Ask) -> None:
