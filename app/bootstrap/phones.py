@@ -1,4 +1,4 @@
-"""Which country a phone number without one is dialled in: the shop's, whatever the computer says."""
+"""Which country a phone number without one is dialled in: the shop's, not the computer's."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -64,6 +64,21 @@ class Station:
         self.sign_in = SignInService(
             units=units, clock=clock, new_id=new_id, pins=ArgonPinVerifier()
         )
+        self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
+        self.lab = LabService(
+            units=units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets
+        )
+        self.inbox = SyncInbox(units=units, lab=self.lab, clock=clock, new_id=new_id)
+        self.drafts = DraftService(units=units, clock=clock, new_id=new_id)
+        self.badges = BadgeService(units=units, gate=gate, clock=clock, new_id=new_id)
+        self._furnish_counter(folder, gate)
+        self._queue = StorePrintQueue(self.store)
+        self.spooler = self._spooler()
+        self.pump: SyncPump | None = None
+
+    def _furnish_counter(self, folder: Path, gate: Gate) -> None:
+        """Put together what people are served with."""
+        units, clock, new_id = self.store.units, self.clock, self.new_id
         self.customers = CustomerService(units=units, gate=gate)
         phones = phone_format(folder, units)
         self.people = people_of(units=units, gate=gate, clock=clock, phones=phones)
@@ -79,13 +94,6 @@ class Station:
             )
         )
         self.orders = self.order_life.orders
-        self.tickets = LabPrintService(units=units, gate=gate, clock=clock, new_id=new_id)
-        self.lab = LabService(
-            units=units, gate=gate, clock=clock, new_id=new_id, tickets=self.tickets
-        )
-        self.inbox = SyncInbox(units=units, lab=self.lab, clock=clock, new_id=new_id)
-        self.drafts = DraftService(units=units, clock=clock, new_id=new_id)
-        self.badges = BadgeService(units=units, gate=gate, clock=clock, new_id=new_id)
         self.money = money_of(
             MoneyParts(
                 store=self.store,
@@ -97,17 +105,12 @@ class Station:
                 papers=entry_papers(clock, new_id),
             )
         )
-        self.selling = checkout_of(
-            self.money.payments, self.goods.pricing, self.order_life, new_id
-        )
+        self.selling = checkout_of(self.money.payments, self.goods.pricing, self.order_life, new_id)
         self.paper = papers_of(
             PaperParts(
                 units=units, gate=gate, clock=clock, new_id=new_id, journal=self.money.journal
             )
         )
-        self._queue = StorePrintQueue(self.store)
-        self.spooler = self._spooler()
-        self.pump: SyncPump | None = None
 
     def open(self, key: Callable[[], str]) -> Future[None]:
         """Open the encrypted store on its thread; `key` is asked there."""

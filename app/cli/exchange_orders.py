@@ -87,6 +87,8 @@ def _job_of(data: bytes) -> "tuple[LabJob, datetime]":
         raise OrderFileIsMalformed(reason=path, position=f"order.{path}") from None
     order = order_from_wire(wire)
     draft = order.draft
+    if draft.prescription is None or draft.frame is None or draft.lens is None:
+        raise OrderFileIsMalformed(reason="no spectacles", position="order.lens")
     job = LabJob(
         order_id=order.order_id,
         order_number=order.number,

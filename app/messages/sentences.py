@@ -54,7 +54,8 @@ _SENTENCES = {
     "orders.measurement.missing": "The {eye} eye needs its {measurement} before the lens can be "
     "made.",
     "orders.order.no_lines": "Choose a frame or a lens first.",
-    "orders.order.not_found": "No order {number} is here. Scan it again, or search for the patient.",
+    "orders.order.not_found": "No order {number} is here. Scan it again, or search for the "
+    "patient.",
     "orders.prescription.expired": "The prescription ended on {expires_on}. Enter a current one.",
     "orders.promise.in_the_past": "{promised_on} has gone by. Promise a later day.",
     "orders.snapshot.damaged": "The stored copy of the {kind} is damaged. Call support before "

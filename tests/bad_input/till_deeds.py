@@ -1,6 +1,7 @@
 """What goes wrong at a till: money that is not there, not theirs, or given twice."""
 
 from dataclasses import replace
+from typing import Any
 
 from app.domain.kernel.access import Role
 from app.domain.kernel.money import Money
@@ -15,7 +16,7 @@ from tests.factories.payments import back, by, cash, euro
 from tests.factories.till import TillShop
 
 
-def take(shop: TillShop, *lines: TenderLine, **changes: object) -> object:
+def take(shop: TillShop, *lines: TenderLine, **changes: Any) -> object:
     return shop.payments.take(shop.optician, shop.a_sale(*lines, **changes))
 
 

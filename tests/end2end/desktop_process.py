@@ -27,7 +27,7 @@ from app.adapters.security.slots import ProfileKey
 from app.bootstrap.station import Station
 from app.domain.lab.work_order import LabJob
 from app.services.changes import Changes
-from app.services.ports import Units
+from app.services.payment_ports import PaymentUnits
 from app.services.print_ports import Printer, PrintJob, PrintQueue, PrintReport
 from app.services.sync_inbox import StreamPage, SyncInbox
 from app.services.sync_status import SyncCondition
@@ -62,7 +62,7 @@ class DyingInbox(SyncInbox):
         return SyncInbox.apply(dying, page)
 
 
-def _dying_units(units: Units, moment: Moment) -> Units:
+def _dying_units(units: PaymentUnits, moment: Moment) -> PaymentUnits:
     def unit_with_an_end() -> Any:
         unit: Any = units()
         unit.commit = _fatal(unit.commit, moment)

@@ -1,6 +1,7 @@
 """Work that was begun and not saved."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from app.domain.kernel.ids import UserId
@@ -10,7 +11,7 @@ from tests.factories.moments import NOW
 MARA = UserId(UUID("0198a4c2-0000-7000-8000-0000000000a1"))
 
 
-def a_draft(**changes: object) -> Draft:
+def a_draft(**changes: Any) -> Draft:
     draft = Draft(
         draft_id=UUID("0198a4c2-0000-7000-8000-0000000000d1"),
         kind="order",

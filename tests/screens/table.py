@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.actions import Ask
 from app.ui.driver import BenchDriver, CounterDriver
+from app.ui.payments.till_view import OPEN
 from app.ui.screens import fill_in, take_order
 from tests.fakes.desktop import PIN
 from tests.integration.ui.test_counter_by_keyboard import SCRIPT
@@ -84,6 +85,27 @@ def _order_list(counter: CounterDriver) -> None:
     counter.place.go(Ask.ORDERS)
 
 
+def _owed_order(counter: CounterDriver) -> None:
+    _open_till(counter)
+    take_order(counter, SCRIPT)
+    counter.key(Qt.Key.Key_F5)
+    counter.wait_until(lambda: counter.place.checkout.model.subject, "the order is owed")
+
+
+def _open_till(counter: CounterDriver) -> None:
+    till = counter.place.till
+    counter.key(Qt.Key.Key_F9)
+    counter.wait_until(lambda: till.model.state is not None, "the till was asked how it stands")
+    counter.type("200")
+    counter.key(Qt.Key.Key_Return)
+    counter.wait_until(lambda: till.shown_page == OPEN, "the till is open")
+
+
+def _counting_till(counter: CounterDriver) -> None:
+    _open_till(counter)
+    counter.place.call(Ask.COUNT_TILL)
+
+
 def _open_work_order(bench: BenchDriver) -> None:
     bench.scan("W-LAB-26-89")
 
@@ -105,6 +127,13 @@ SCREENS = (
     ScreenShot(name="order-made", reach=_made_order),
     ScreenShot(name="orders-empty", reach=_area(Ask.ORDERS)),
     ScreenShot(name="orders", reach=_order_list),
+    ScreenShot(name="checkout-empty", reach=_area(Ask.CHECKOUT)),
+    ScreenShot(name="checkout", reach=_owed_order),
+    ScreenShot(name="prints", reach=_area(Ask.PRINT_CENTRE)),
+    ScreenShot(name="catalogue", reach=_area(Ask.CATALOGUE)),
+    ScreenShot(name="till-closed", reach=_area(Ask.TILL)),
+    ScreenShot(name="till-open", reach=_open_till),
+    ScreenShot(name="till-count", reach=_counting_till),
     ScreenShot(name="commands", reach=_palette),
     ScreenShot(name="keys", reach=_overlay),
     ScreenShot(name="notifications", reach=_drawer),

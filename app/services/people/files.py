@@ -53,7 +53,8 @@ class PatientFiles:
         """Keep a file; the same command again changes nothing.
 
         Raises:
-            AccessDenied, PatientNotFound, FileIsEmpty, FileIsTooLarge, NoteIsEmpty, TextIsTooLong: see there.
+            AccessDenied, PatientNotFound, FileIsEmpty, FileIsTooLarge, NoteIsEmpty,
+            TextIsTooLong: see there.
         """
         if not command.content:
             raise FileIsEmpty

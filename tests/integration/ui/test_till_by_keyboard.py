@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -192,7 +193,7 @@ def test_a_pin_that_was_entered_too_long_ago_is_asked_for_again(till, open_count
     count_in_twos_hundred(open_counter, "2")
     open_counter.wait_until(lambda: till.shown_page == COUNTED, "the count is sealed")
     open_counter.type("found in the safe")
-    wanted = []
+    wanted: list[Any] = []
     till.model.second_wanted.connect(wanted.append)
     open_counter.key(KEY.Key_Return)
     open_counter.wait_until(lambda: wanted, "a manager is asked for")

@@ -19,14 +19,14 @@ from tests.factories.moments import NOW
 from tests.factories.places import LAB_ID, STORE_ID
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import CountingIds
-from tests.fakes.store import FakeUnitOfWork
+from tests.fakes.payments import FakePaymentUnit
 
 
 @dataclass
 class Shop:
     """One device with its use cases; `unit` is what it stored."""
 
-    unit: FakeUnitOfWork
+    unit: FakePaymentUnit
     clock: FakeClock = field(default_factory=lambda: FakeClock(now=NOW))
     new_id: CountingIds = field(default_factory=CountingIds)
 
@@ -42,7 +42,7 @@ class Shop:
         )
         self.inbox = SyncInbox(units=self.units, lab=self.lab, clock=clock, new_id=new_id)
 
-    def units(self) -> FakeUnitOfWork:
+    def units(self) -> FakePaymentUnit:
         return self.unit
 
     @property
@@ -62,13 +62,13 @@ class Shop:
 
 @pytest.fixture
 def shop():
-    return Shop(FakeUnitOfWork())
+    return Shop(FakePaymentUnit())
 
 
 @pytest.fixture
 def lab():
     identity = an_identity(site_id=LAB_ID, site_code="LAB", site_name="Lab", lab_site_id=None)
-    return Shop(FakeUnitOfWork(identity))
+    return Shop(FakePaymentUnit(identity))
 
 
 @pytest.fixture

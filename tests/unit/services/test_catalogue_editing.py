@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.domain.catalog import Frame
 from app.domain.catalog.article_versions import ArticleChanged, ArticleMovedOn
 from app.domain.catalog.goods_document import goods
 from app.domain.kernel.access import AccessDenied, Action, Role
@@ -136,6 +137,11 @@ def test_promotions_and_limits_are_versions_too(shop, editing, manager):
     assert len(facts(shop, PromotionChanged)) == len(facts(shop, DiscountLimitsChanged)) == 1
 
 
+def recoloured(good):
+    assert isinstance(good, Frame)
+    return replace(good, colour="Moss")
+
+
 def test_a_file_is_looked_at_before_anything_is_taken_in(shop, importing, editing, manager):
     raw = GOODS.read_bytes()
     sold = goods(json.loads(raw))
@@ -143,7 +149,7 @@ def test_a_file_is_looked_at_before_anything_is_taken_in(shop, importing, editin
     assert report.counts == {RowState.NEW: len(sold), RowState.CHANGED: 0, RowState.SAME: 0}
     assert shop.memory.outbox.facts == []
     editing.save_article(manager, save(sold[0]))
-    editing.save_article(manager, save(replace(sold[1], colour="Moss")))
+    editing.save_article(manager, save(recoloured(sold[1])))
     report, changes = importing.take_in(manager, a_command_id(), raw)
     assert report.counts == {RowState.NEW: len(sold) - 2, RowState.CHANGED: 1, RowState.SAME: 1}
     assert Topic.CATALOGUE in changes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters.exchange.dcs import read_trace
-from app.domain.catalog import ArticleKind, Fitting, LensNotFound
+from app.domain.catalog import ArticleKind, Fitting, Good, LensNotFound
 from app.domain.catalog.article_versions import ArticleVersion
 from app.domain.catalog.lens_document import lens_catalogue
 from app.domain.kernel.validity import Validity
@@ -26,7 +26,8 @@ TRACE = (RESOURCES / "samples" / "demo-frame.oma").read_bytes()
 
 @pytest.fixture
 def dispensing(shop):
-    for good in (*CATALOGUE.lenses, *CATALOGUE.extras):
+    known: tuple[Good, ...] = (*CATALOGUE.lenses, *CATALOGUE.extras)
+    for good in known:
         shop.memory.goods.save(ArticleVersion(good=good, version=1))
     return DispensingService(units=shop.units, gate=shop.orders.gate, clock=shop.clock)
 

@@ -44,7 +44,7 @@ from tests.factories.moments import NOW
 from tests.factories.places import STORE_ID
 from tests.factories.prices import a_price_list, a_promotion
 from tests.fakes.catalogue_store import shipped_table
-from tests.fakes.store import FakeUnitOfWork
+from tests.fakes.payments import FakePaymentUnit
 from tests.unit.services.conftest import Shop
 
 FRAME, LENS = a_frame(), a_lens()
@@ -244,7 +244,7 @@ WISHES = st.builds(
 
 @given(WISHES)
 def test_lines_sum_to_totals_and_payers_to_lines_to_the_minor_unit(wish):
-    shop = Shop(FakeUnitOfWork())
+    shop = Shop(FakePaymentUnit())
     bill = stocked(shop).bill(shop.session(Role.OPTICIAN, site_id=STORE_ID), wish)
     assert bill.net.minor + bill.tax.minor == bill.gross.minor
     assert bill.listed.minor - bill.discount.minor == bill.gross.minor

@@ -12,7 +12,7 @@ from app.domain.payments.checkpoints import is_checkpoint_due
 from app.domain.payments.documents import DocumentType, FiscalDocument
 from app.domain.payments.fiscal_signing import FiscalSignature, SignerFailure
 from app.domain.payments.ids import TillSessionId
-from app.domain.payments.journal import JournalHead, Stamp, head_of
+from app.domain.payments.journal import JournalEntry, JournalHead, Stamp, head_of
 from tests.factories import an_identity
 from tests.factories.moments import NOW, TODAY
 from tests.factories.payments import (
@@ -84,7 +84,8 @@ def test_the_head_is_that_of_the_whole_journal_whatever_the_clock_does(begin, se
     chance = random.Random(seed)
     identity = an_identity()
     start = JournalHead(till_id=TILL, till_code=f"{identity.site_code}-{identity.device_index}")
-    sealed, signed = [], 0
+    sealed: list[JournalEntry] = []
+    signed = 0
     with begin() as unit:
         for _ in range(60):
             day = TODAY + timedelta(days=chance.choice((0, 0, 1, 40, 400, -1)))

@@ -35,7 +35,7 @@ EVERYTHING = (*goods(demo("goods")), *LENSES.lenses, *LENSES.extras)
 
 def typed_again(good):
     document = good_json(good)
-    specs = ARTICLE_FORMS[document["type"]]
+    specs = ARTICLE_FORMS[str(document["type"])]
     texts = texts_of(document, specs, "EUR")
     again = {"type": document["type"], "currency": "EUR", **document_of(texts, specs, "EUR")}
     if "ranges" in document:
