@@ -1,6 +1,6 @@
 """The counter's first page: what waits to be collected, what is late, what today has brought."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.messages import formats
@@ -39,7 +39,9 @@ class WaitingCard(Card):
         self._tone = tone
         self.table: RowTable[OrderRow] = RowTable(theme, title, model)
         self.table.keep_place_by(lambda order: order.order_id)
-        self._pages = stack(label(tr("Nothing here."), role="muted"), self.table)
+        nothing = label(tr("Nothing here."), role="muted")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = stack(nothing, self.table)
         self.body.addWidget(self._pages, 1)
         self.display(())
 

@@ -15,10 +15,10 @@ from app.ui.order_file.order_file_view_model import OrderFileViewModel
 from app.ui.payments.till_words import tender_words
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import label, number_label, restyle
-from app.ui.widgets.layouts import Card
+from app.ui.widgets.layouts import Card, column, row
 from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn
 
-TABLE_PX = 190
+TABLE_PX = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,18 @@ class MoneyCard(Card):
         words = {"total": tr("Total"), "paid": tr("Paid"), "due": tr("Due")}
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(24)
         for place, (name, figure) in enumerate(self._figures.items()):
             role = "total" if name == "due" else "muted"
             grid.addWidget(label(words[name], role=role), place, 0)
             grid.addWidget(figure, place, 1, Qt.AlignmentFlag.AlignRight)
         self.table: RowTable[MoneyLine] = RowTable(theme, tr("Payments"), _columns())
         self.table.setFixedHeight(theme.px(TABLE_PX))
-        self.body.addLayout(grid)
-        self.body.addWidget(self.table)
+        sums = column(grid, 0)
+        laid = row(gap=32)
+        laid.addWidget(self.table, 1)
+        laid.addLayout(sums)
+        self.body.addLayout(laid)
         model.changed.connect(self._show)
 
     @property

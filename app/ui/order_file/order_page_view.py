@@ -26,7 +26,7 @@ from app.ui.widgets.button_grid import button_grid
 from app.ui.widgets.layouts import Card, column, page, row, scrolling
 from app.ui.widgets.notice import Notice
 
-SIDE_PX = 460
+SIDE_PX = 480
 
 
 class OrderPage(QWidget):
@@ -103,16 +103,17 @@ class OrderPage(QWidget):
         for panel in self.panels.values():
             self._side.addWidget(panel)
         self._confirm_button = self.keys.button(Ask.CONFIRM_STEP, kind="primary")
-        side = QWidget()
-        right = column(self.money, gap=12)
-        right.addWidget(self._side, 1)
+        side = scrolling(self._side)
+        side.setFixedWidth(self._theme.px(SIDE_PX))
+        right = column(gap=12)
+        right.addWidget(side, 1)
         right.addLayout(row(0, self._confirm_button))
-        side.setLayout(right)
-        scroll = scrolling(side)
-        scroll.setFixedWidth(self._theme.px(SIDE_PX))
+        left = column(gap=12)
+        left.addWidget(self.order, 1)
+        left.addWidget(self.money)
         body = row(gap=12)
-        body.addWidget(self.order, 1)
-        body.addWidget(scroll)
+        body.addLayout(left, 1)
+        body.addLayout(right)
         self.setLayout(column(page(self.notice, body, gap=12), gap=0))
 
     def _connect(self) -> None:

@@ -13,7 +13,7 @@ def button_grid(buttons: Sequence[QPushButton], *, columns: int) -> QGridLayout:
     grid.setSpacing(GAP_PX)
     for place, button in enumerate(buttons):
         policy = button.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         button.setSizePolicy(policy)
         grid.addWidget(button, place // columns, place % columns)
     for column in range(columns):
