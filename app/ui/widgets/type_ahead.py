@@ -9,8 +9,8 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.choices import ChoicePopup
 from app.ui.widgets.icon_edit import IconEdit
 
-# Longer than the gap between two keys of a scanner, shorter than one between two of a person.
-PAUSE_MS = 60
+# Keys that come as one are asked for once; a scanner's never come here, the router holds them.
+PAUSE_MS = 5
 
 _MOVES = {
     Qt.Key.Key_Up: -1,

@@ -14,7 +14,6 @@ from app.ui.actions import Ask
 from app.ui.driver import CounterDriver
 from tests.factories import a_patient, an_order
 from tests.factories.customers import OPTICIAN_ID
-from tests.factories.moments import NOW
 from tests.factories.payments import a_payment, cash
 from tests.fakes.desktop import PIN
 from tests.integration.ui.conftest import opened
@@ -107,7 +106,7 @@ def test_two_records_are_taken_apart_with_a_reason(open_counter, store):
             loser_id=twin.patient_id,
             reason="Same phone",
             merged_by=OPTICIAN_ID,
-            merged_at=NOW - timedelta(days=1),
+            merged_at=store.clock() - timedelta(days=1),
         )
     )
     open_record(open_counter, "kowalska")
@@ -117,7 +116,10 @@ def test_two_records_are_taken_apart_with_a_reason(open_counter, store):
     assert page.reason.isVisible()
     open_counter.type("Sisters, not one person")
     open_counter.key(Qt.Key.Key_Return)
-    open_counter.wait_until(lambda: "P-1099" not in page.contact.text(), "they are two again")
+    open_counter.settle()
+    assert page.notice.text == ""
+    assert not page.reason.isVisible()
+    assert "P-1099" not in page.contact.text()
     entry = next(
         each for each in store.memory.audit.entries if each.action is Action.PATIENT_MERGE
     )
