@@ -118,6 +118,11 @@ class CheckoutShop(TillShop):
         return self.unit.memory.stock.level(STORE_ID, self.sku).on_hand
 
 
+def arrived(order: Order) -> Order:
+    """Return an order whose goods are at the store."""
+    return _stepped(order, StepKind.READY, OrderStatus.AT_STORE)
+
+
 def _stepped(order: Order, kind: StepKind, status: OrderStatus) -> Order:
     step = Step(version=order.version + 1, kind=kind, at=NOW, by=CASHIER)
     return replace(order, status=status, version=step.version, trail=(*order.trail, step))

@@ -35,6 +35,7 @@ class OrderFileViewModel(QObject):
         super().__init__()
         self.desk = desk
         self._newest = Newest(desk.services.runner)
+        self._is_opening = False
         self.file: OrderFile | None = None
         desk.services.change_hub.changed.connect(self._hear)
 
@@ -68,16 +69,17 @@ class OrderFileViewModel(QObject):
     def open(self, order_id: OrderId) -> None:
         """Open the file of an order."""
         service, session = self.desk.services.order_files, self.desk.session
-        self._read(lambda: service.open(session, order_id), self._show_opened)
+        self._open(lambda: service.open(session, order_id))
 
     def open_number(self, text: str) -> None:
         """Open the file of a printed or scanned number."""
         service, session = self.desk.services.order_files, self.desk.session
-        self._read(lambda: service.find(session, text), self._show_opened)
+        self._open(lambda: service.find(session, text))
 
     def close(self) -> None:
         """Put the file away."""
         self._newest.drop()
+        self._is_opening = False
         self.file = None
         self.changed.emit()
 
@@ -87,14 +89,12 @@ class OrderFileViewModel(QObject):
         if self.file is not None:
             self.pay_wanted.emit(self.file.order.order_id)
 
-    def refuse(self, error: DioptreError) -> None:
-        """Say what was refused."""
-        self.failed.emit(sentence(error))
-
-    def _read(self, read: Opening, show: Callable[[tuple[OrderFile, Changes]], None]) -> None:
-        self._newest.run(read, done=show, failed=self.refuse)
+    def _open(self, read: Opening) -> None:
+        self._is_opening = True
+        self._newest.run(read, done=self._show_opened, failed=self._refuse)
 
     def _show_opened(self, answer: tuple[OrderFile, Changes]) -> None:
+        self._is_opening = False
         self._show(answer)
         self.opened.emit()
 
@@ -102,10 +102,22 @@ class OrderFileViewModel(QObject):
         self.file = answer[0]
         self.changed.emit()
 
+    def _refuse(self, error: DioptreError) -> None:
+        self._is_opening = False
+        self.failed.emit(sentence(error))
+
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
-        if self.file is None or self.desk.is_locked or not changes & CONCERNS:
+        """Read the file again, unless another one is on its way."""
+        is_shown = self.file is not None and not self._is_opening
+        if not is_shown or self.desk.is_locked or not changes & CONCERNS:
             return
-        service, session = self.desk.services.order_files, self.desk.session
-        order_id = self.file.order.order_id
-        self._read(lambda: service.open(session, order_id), self._show)
+        self._reload()
+
+    def _reload(self) -> None:
+        if self.file is not None:
+            service, session = self.desk.services.order_files, self.desk.session
+            order_id = self.file.order.order_id
+            self._newest.run(
+                lambda: service.open(session, order_id), done=self._show, failed=self._refuse
+            )

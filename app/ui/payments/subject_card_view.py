@@ -42,6 +42,11 @@ class SubjectCard(Card):
         self._show()
 
     @property
+    def words(self) -> str:
+        """Return what an empty counter says."""
+        return self._empty.text()
+
+    @property
     def sums(self) -> dict[str, str]:
         """Return the sums that are shown, by their words."""
         pairs = self._sums.values()
