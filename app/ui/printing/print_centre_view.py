@@ -13,6 +13,7 @@ from app.services.print_ports import Printer, PrintJob
 from app.ui.actions import Ask, Condition
 from app.ui.lab.reason_view import ReasonPanel
 from app.ui.printer_reasons import reason_tone, reason_words
+from app.ui.printer_states import PrinterState
 from app.ui.printing.job_words import JobRow, MailRow, advice
 from app.ui.printing.paper_preview_view import PaperPreview
 from app.ui.printing.print_centre_view_model import PrintCentreViewModel
@@ -129,18 +130,11 @@ class PrintCentreView(Screen):
     def _show_printers(self) -> None:
         clear(self.printers_line)
         for printer in self.model.printers:
-            self.printers_line.addWidget(self._printer_chip(printer))
+            self.printers_line.addWidget(_printer_chip(printer, self.model.state_of(printer)))
         if not self.model.printers:
             words = tr("No printer is set here.")
             self.printers_line.addWidget(label(words, role="muted"))
         self.printers_line.addStretch(1)
-
-    def _printer_chip(self, printer: Printer) -> QLabel:
-        state = self.model.state_of(printer)
-        if state is None:
-            return chip(tr("{name}: not heard of yet", name=printer.name))
-        words = tr("ready") if state.reason is None else reason_words(state.reason)
-        return chip(f"{printer.name}: {words}", tone=reason_tone(state.reason))
 
     @Slot()
     def _choose(self) -> None:
@@ -233,6 +227,13 @@ class PrintCentreView(Screen):
     def _put_buttons_back(self) -> None:
         self.foot.setCurrentIndex(BUTTONS)
         self.focus_start()
+
+
+def _printer_chip(printer: Printer, state: PrinterState | None) -> QLabel:
+    if state is None:
+        return chip(tr("{name}: not heard of yet", name=printer.name))
+    words = tr("ready") if state.reason is None else reason_words(state.reason)
+    return chip(f"{printer.name}: {words}", tone=reason_tone(state.reason))
 
 
 def _job_conditions(chosen: JobRow | None) -> set[Condition]:
