@@ -16,6 +16,7 @@ from app.ui.rx.form import PLACES, Place, RxForm, form_of
 from app.ui.shell.bench_workplace import BenchWorkplace
 from app.ui.shell.counter_workplace import CounterWorkplace
 from app.ui.shell.main_window import MainWindow
+from app.ui.widgets.rx_grid import PRISMS
 
 T = TypeVar("T")
 
@@ -154,7 +155,13 @@ class CounterDriver(WindowDriver):
     def enter_rx(self, rx: RxPair, right: EyeMeasurements, left: EyeMeasurements) -> None:
         """Type both eyes into the grid, Enter after each field, as the screen writes them."""
         texts = _texts(rx, right, left)
+        grid = self.place.form.prescription.grid
+        has_prism = any(place[1] in PRISMS for place in texts)
+        if has_prism is not grid.is_prism_shown:
+            self.key(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
         for place in PLACES:
+            if place[1] in PRISMS and not has_prism:
+                continue
             if place[1] is Column.AXIS and not texts.get((place[0], Column.CYLINDER)):
                 continue
             self.type(texts.get(place, ""))
@@ -183,6 +190,18 @@ class CounterDriver(WindowDriver):
         self.wait_until(
             lambda: entry.problem or (entry.form and entry.form.traces), "the trace was read"
         )
+
+    def confirm_doubts(self) -> int:
+        """Put a name to every doubt with Ctrl+Enter, from the grid; return how many there were."""
+        entry = self.place.entry
+        self.wait_until(lambda: not entry.watch.is_waiting, "the lenses are reckoned")
+        self.settle()
+        count = len(entry.open_doubts)
+        if count:
+            self.place.form.prescription.grid.focus_first()
+        for _ in range(count):
+            self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return count
 
     def create_order(self) -> str:
         """Press F12 and return the number of the order.

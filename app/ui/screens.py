@@ -78,6 +78,7 @@ def opened(services: DesktopServices) -> Iterator[MainWindow]:
 def take_order(counter: CounterDriver, script: CounterScript) -> str:
     """Do what the script says up to F12, and return the order's number."""
     fill_in(counter, script)
+    counter.confirm_doubts()
     return counter.create_order()
 
 
@@ -102,6 +103,7 @@ def shoot_counter(
         counter.sign_in(script.person, script.pin)
         fill_in(counter, script)
         files += camera.shoot(window, "counter")
+        counter.confirm_doubts()
         number = counter.create_order()
         files += camera.shoot(window, "order")
     return number, files

@@ -1,9 +1,9 @@
 """What was agreed: the day, the hurry, the note and the price; and then the order it became."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.orders import Order
+from app.domain.orders import Order, OrderStatus
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.desktop import Desk
@@ -14,11 +14,9 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.icon_edit import IconEdit
-from app.ui.widgets.labels import chip, label, number_label, say
-from app.ui.widgets.layouts import Card, column, elided, row, rule, stack
+from app.ui.widgets.labels import chip, label, say
+from app.ui.widgets.layouts import Card, column, row, stack
 from app.ui.widgets.notice import IconView, Notice
-
-LINES_MAX = 2
 
 
 class AgreementCard(Card):
@@ -34,12 +32,9 @@ class AgreementCard(Card):
         self.rush = CheckBox(theme, tr("Rush"))
         self.note = IconEdit(theme, tr("Note to the lab"), icon="file-text")
         self.notice = Notice(theme)
-        self._lines = [(elided(), number_label()) for _ in range(LINES_MAX)]
-        self._total = number_label(role="total")
+        self._basis = label(role="small")
         self._pages = stack(self._agreement(), self._result())
         self.body.addWidget(self._pages)
-        self.body.addWidget(rule())
-        self.body.addLayout(self._prices())
         self.promise.was_typed.connect(self._set_promise)
         self.promise.turned.connect(self._turn_promise)
         self.rush.clicked.connect(self._set_rush)
@@ -54,7 +49,14 @@ class AgreementCard(Card):
     def _agreement(self) -> QWidget:
         made = QWidget()
         made.setLayout(
-            column(row(self.promise, self.rush, gap=12), self.note, self.notice, 0, gap=8)
+            column(
+                row(self.promise, self.rush, gap=12),
+                self._basis,
+                self.note,
+                self.notice,
+                0,
+                gap=8,
+            )
         )
         return made
 
@@ -72,11 +74,6 @@ class AgreementCard(Card):
             )
         )
         return made
-
-    def _prices(self) -> QVBoxLayout:
-        lines = [row(words, amount, gap=12) for words, amount in self._lines]
-        head = label(tr("Total"), role="strong")
-        return column(*lines, row(head, 0, self._total), gap=4)
 
     @Slot(str)
     def _set_promise(self, text: str) -> None:
@@ -100,7 +97,6 @@ class AgreementCard(Card):
         if form is None:
             return
         self._show_agreement(form)
-        self._show_prices(form)
         order = self._model.order
         self._pages.setCurrentIndex(0 if order is None else 1)
         if order is None:
@@ -111,24 +107,37 @@ class AgreementCard(Card):
 
     def _show_agreement(self, form: OrderForm) -> None:
         self.promise.display(formats.day_near(form.promised_on, self._desk.today()))
+        self._basis.setText(promise_words(form))
+        self._basis.setVisible(form.promise is not None)
         self.rush.setChecked(form.is_rush)
         self.note.put(form.note)
         for edit in (self.promise, self.note, self.rush):
             edit.setEnabled(self._model.is_editable)
-
-    def _show_prices(self, form: OrderForm) -> None:
-        lines = form.lines()
-        for number, (words, amount) in enumerate(self._lines):
-            line = lines[number] if number < len(lines) else None
-            words.setText("" if line is None else f"{line.quantity} × {line.description}")
-            amount.setText("" if line is None else formats.money(line.amount))
-        self._total.setText(formats.money(form.total(self._model.currency)))
 
     def _show_order(self, order: Order) -> None:
         self._number.setText(str(order.number))
         self._made_on.setText(formats.time_of_day(order.created_at))
         row_now = self._model.row
         words, tone = progress(row_now) if row_now else (tr("Confirmed"), "success")
+        if order.quote is not None and order.status is OrderStatus.QUOTE:
+            day = formats.day(order.quote.valid_until)
+            words, tone = tr("Quote, good until {day}", day=day), "info"
         say(self._progress, words, tone=tone)
         day = formats.day_near(order.draft.promised_on, self._desk.today())
         self._promised.setText(tr("Promised {day}", day=day))
+
+
+def promise_words(form: OrderForm) -> str:
+    """Return what the proposed day rests on."""
+    promise = form.promise
+    if promise is None:
+        return ""
+    if form.is_promise_typed and form.promised_on != promise.day:
+        return tr("the lab's own last jobs say {days} days", days=promise.days)
+    if promise.basis == "history":
+        return tr(
+            "nine of ten of the lab's last {jobs} such jobs took {days} days or less",
+            jobs=promise.jobs,
+            days=promise.days,
+        )
+    return tr("the house's usual {days} days; the lab has too few jobs yet", days=promise.days)

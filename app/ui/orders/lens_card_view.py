@@ -1,38 +1,28 @@
-"""The lens: typed and chosen, tinted, and how its edge is made."""
+"""The lens: typed and chosen, its extras, and the same design in other materials."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, Slot
 
-from app.domain.catalog import Lens
-from app.domain.orders import BevelPlacement, EdgeType, EdgingParameters
+from app.domain.catalog import LensExtra, Suggestion, Verdict
 from app.messages.catalogue import tr
 from app.ui.actions import Ask
 from app.ui.lens_words import lens_words
-from app.ui.orders.catalogue_search import CatalogueSearch
+from app.ui.orders.catalogue_search import CatalogueSearch, reason_words
+from app.ui.orders.edging_view import EdgingView
+from app.ui.orders.index_table_view import IndexComparison
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
+from app.ui.orders.order_form import OrderForm
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
-from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.icon_edit import IconEdit
 from app.ui.widgets.labels import label
-from app.ui.widgets.layouts import Card, column, elided, row
+from app.ui.widgets.layouts import Card, elided, row
 from app.ui.widgets.notice import Notice
-from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.type_ahead import TypeAhead
-
-EDGES = (EdgeType.BEVEL, EdgeType.GROOVE, EdgeType.RIMLESS)
-THIRD_PERCENT = 33
-PLACEMENTS = (
-    BevelPlacement.AUTO,
-    BevelPlacement.FRONT,
-    BevelPlacement.PERCENT,
-    BevelPlacement.BACK,
-)
 
 
 class LensCard(Card):
-    """Design, tint and edge."""
+    """Design, extras, tint and edge; a lens that cannot be made says why and is not taken."""
 
     def __init__(
         self,
@@ -43,54 +33,38 @@ class LensCard(Card):
     ) -> None:
         super().__init__(tr("Lens"), 0, actions.button(Ask.CHANGE_LENS, kind="quiet"))
         self._model = model
+        self._search = search
         self.edit = TypeAhead(theme, tr("Type a lens"), icon="search")
         self._about = elided()
         self._about.setProperty("role", "muted")
+        self.extras = TypeAhead(theme, tr("Add a coating, tint or extra"), icon="plus")
+        self._chosen = label(role="small")
+        self._chosen.setWordWrap(True)
         self.tint = IconEdit(theme, tr("Tint"), icon="sun")
         self.tint.setPlaceholderText(tr("Tint: none"))
         self.notice = Notice(theme)
-        self.body.setSpacing(10)
-        self.body.addWidget(self.edit)
-        self.body.addWidget(self._about)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.tint)
-        self.body.addLayout(self._edging(theme))
-        self.edit.asked.connect(search.find_lenses)
-        search.lenses_found.connect(self._offer)
-        self.tint.textEdited.connect(self._set_tint)
-        model.changed.connect(self._show)
+        self.indices = IndexComparison(theme, model)
+        self.edging = EdgingView(theme, model)
+        self.body.setSpacing(8)
+        for part in (self.edit, self._about, self.notice, self.indices):
+            self.body.addWidget(part)
+        wants = row(self.extras, self.tint, gap=8)
+        wants.setStretch(0, 3)
+        wants.setStretch(1, 2)
+        self.body.addLayout(wants)
+        self.body.addWidget(self._chosen)
+        self.body.addWidget(self.edging)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.edit.asked.connect(self._search.find_lenses)
         self.edit.chosen.connect(self._choose)
-
-    def _edging(self, theme: Theme) -> QVBoxLayout:
-        self._edge = Segmented(tr("Edge"), (tr("Bevel"), tr("Groove"), tr("Rimless")))
-        third = f"{THIRD_PERCENT} %"
-        self._placement = Segmented(
-            tr("Bevel placement"), (tr("Auto"), tr("Front"), third, tr("Rear"))
-        )
-        self._polish = CheckBox(theme, tr("Polished"))
-        self._safety = CheckBox(theme, tr("Safety bevel"))
-        for control in (self._edge, self._placement):
-            control.changed.connect(self._set_edging)
-        for box in (self._polish, self._safety):
-            box.clicked.connect(self._set_edging)
-        boxes = row(self._polish, 12, self._safety, 0)
-        return column(
-            label(tr("Edging"), role="caption"), self._edge, self._placement, boxes, gap=6
-        )
-
-    @Slot()
-    def _set_edging(self) -> None:
-        placement = PLACEMENTS[self._placement.current]
-        has_percent = placement is BevelPlacement.PERCENT
-        self._model.change(
-            edging=EdgingParameters(
-                edge_type=EDGES[self._edge.current],
-                bevel_placement=placement,
-                bevel_percent=THIRD_PERCENT if has_percent else None,
-                is_polished=self._polish.isChecked(),
-                has_safety_bevel=self._safety.isChecked(),
-            )
-        )
+        self._search.lenses_found.connect(self._offer)
+        self.extras.asked.connect(self._search.find_extras)
+        self.extras.chosen.connect(self._toggle_extra)
+        self._search.extras_found.connect(self._offer_extras)
+        self.tint.textEdited.connect(self._set_tint)
+        self._model.changed.connect(self._show)
 
     @Slot(str)
     def _set_tint(self, text: str) -> None:
@@ -100,9 +74,38 @@ class LensCard(Card):
     def _offer(self, text: str, choices: tuple[Choice, ...]) -> None:
         self.edit.offer(text, choices)
 
+    @Slot(str, object)
+    def _offer_extras(self, text: str, choices: tuple[Choice, ...]) -> None:
+        self.extras.offer(text, choices)
+
     @Slot(object)
-    def _choose(self, lens: Lens) -> None:
-        self._model.change(lens=lens)
+    def _choose(self, found: Suggestion) -> None:
+        blank = "catalog.reason.blank_too_small"
+        reasons = [each for each in found.verdict.reasons if each.code != blank]
+        if reasons:
+            text = " ".join(reason_words(each) for each in reasons)
+            self.notice.say(f"{found.lens.name}: {text}", tone="danger")
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._model.change(lens=found.lens, extras=())
+        self.tint.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _toggle_extra(self, found: tuple[LensExtra, Verdict]) -> None:
+        extra, verdict = found
+        form = self._model.form
+        if form is None:
+            return
+        rest = tuple(each for each in form.extras if each.sku != extra.sku)
+        if len(rest) < len(form.extras):
+            self._model.change(extras=rest)
+        elif verdict.is_available:
+            self._model.change(extras=(*rest, extra))
+        else:
+            text = " ".join(reason_words(each) for each in verdict.reasons)
+            self.notice.say(text, tone="danger")
+        self.extras.rest_at("")
+        self.extras.clear()
 
     @Slot()
     def _show(self) -> None:
@@ -110,10 +113,8 @@ class LensCard(Card):
         if form is None:
             return
         can_edit = self._model.is_editable
-        for edit in (self.edit, self.tint):
+        for edit in (self.edit, self.tint, self.extras):
             edit.setReadOnly(not can_edit)
-        for control in (self._edge, self._placement, self._polish, self._safety):
-            control.setEnabled(can_edit)
         self._about.setText(
             tr("Type design, index or coating: prog 1.60")
             if form.lens is None
@@ -121,11 +122,10 @@ class LensCard(Card):
         )
         self.edit.rest_at("" if form.lens is None else form.lens.name)
         self.tint.put(form.tint)
-        self._show_edging(form.edging)
+        self._show_extras(form)
 
-    def _show_edging(self, edging: EdgingParameters) -> None:
-        self._edge.choose(EDGES.index(edging.edge_type))
-        self._placement.choose(PLACEMENTS.index(edging.bevel_placement))
-        self._placement.setEnabled(self._model.is_editable and edging.edge_type is EdgeType.BEVEL)
-        self._polish.setChecked(edging.is_polished)
-        self._safety.setChecked(edging.has_safety_bevel)
+    def _show_extras(self, form: OrderForm) -> None:
+        self.extras.setVisible(form.lens is not None)
+        names = " · ".join(extra.name for extra in form.extras)
+        self._chosen.setText(names)
+        self._chosen.setVisible(bool(names))

@@ -1,4 +1,4 @@
-"""Saving a form: sign the prescription, then make the order, each exactly once."""
+"""Saving a form: sign the prescription, then make the order or quote, each exactly once."""
 
 from dataclasses import dataclass, replace
 
@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.kernel.errors import DioptreError, DomainError
 from app.domain.kernel.ids import CommandId
+from app.domain.optics.doubts import Doubt
 from app.domain.orders import Order
-from app.services.changes import Changes
+from app.services.changes import NO_CHANGES, Changes
 from app.services.customers import IssuePrescription
-from app.services.orders import CreateOrder
+from app.services.order_wish import CreateOrder
 from app.services.session import Session
 from app.ui.desktop import Desk
+from app.ui.orders.order_commands import order_of, prescription_of, signed_anew, signs_anew
 from app.ui.orders.order_form import OrderForm
 
 
@@ -19,6 +21,15 @@ class StoreHasNoLab(DomainError):
     """This store is not told which lab makes its lenses."""
 
     code = "orders.lab.none_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Saving:
+    """What is to be made of a form: an order or a quote, its doubts, and a second person's say."""
+
+    doubts: tuple[Doubt, ...] = ()
+    is_quote: bool = False
+    second: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -42,7 +53,7 @@ class OrderSaving(QObject):
         self._sent: dict[CommandId, IssuePrescription] = {}
         self.is_saving = False
 
-    def save(self, form: OrderForm) -> OrderForm:
+    def save(self, form: OrderForm, how: Saving) -> OrderForm:
         """Send the form off and return it with the commands it was sent under.
 
         A prescription that was signed before its order was refused is used again only if its
@@ -54,28 +65,37 @@ class OrderSaving(QObject):
         if lab_site_id is None:
             self.refused.emit(StoreHasNoLab())
             return form
-        form, issue = self._signed(form)
-        self._send(issue, form.order(lab_site_id))
+        issue = None
+        if signs_anew(form):
+            form, issue = self._signed(form)
+        self._send(issue, order_of(form, lab_site_id, how.doubts), how)
         return form
 
     def _signed(self, form: OrderForm) -> tuple[OrderForm, IssuePrescription]:
-        issue = form.prescription(self._desk.today())
+        issue = prescription_of(form)
         if self._sent.get(issue.command_id, issue) != issue:
-            form = form.signed_anew(self._desk.services.new_command_id())
+            form = signed_anew(form, self._desk.services.new_command_id())
             issue = replace(issue, command_id=form.prescription_command)
         self._sent[issue.command_id] = issue
         return form, issue
 
-    def _send(self, issue: IssuePrescription, create: CreateOrder) -> None:
+    def _send(self, issue: IssuePrescription | None, create: CreateOrder, how: Saving) -> None:
         session = self._desk.session
         self.is_saving = True
         self._desk.services.runner.run(
-            lambda: self._save(session, issue, create), done=self._done, failed=self._failed
+            lambda: self._save(session, issue, create, how), done=self._done, failed=self._failed
         )
 
-    def _save(self, session: Session, issue: IssuePrescription, create: CreateOrder) -> _Saved:
-        _, signed = self._desk.services.customers.issue(session, issue)
-        order, made = self._desk.services.orders.create(session, create)
+    def _save(
+        self, session: Session, issue: IssuePrescription | None, create: CreateOrder, how: Saving
+    ) -> _Saved:
+        services, signed = self._desk.services, NO_CHANGES
+        if issue is not None:
+            _, signed = services.customers.issue(session, issue)
+        if how.is_quote:
+            order, made = services.order_life.quotes.quote(session, create, second=how.second)
+        else:
+            order, made = services.orders.create(session, create, second=how.second)
         return _Saved(order=order, changes=signed | made)
 
     def _done(self, saved: _Saved) -> None:

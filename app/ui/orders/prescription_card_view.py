@@ -1,46 +1,56 @@
-"""The prescription: who wrote it, both eyes' numbers, and what is unsure about them."""
+"""The prescription: both eyes' numbers, the other writing, what changed, and what is unsure."""
 
 from PySide6.QtCore import Slot
 
+from app.domain.optics.doubts import Doubt
+from app.messages import formats
 from app.messages.catalogue import tr, trn
 from app.ui.actions import Ask
-from app.ui.lens_words import kind_word
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
+from app.ui.orders.order_form import OrderForm
+from app.ui.orders.prescription_source_view import PrescriptionSource
 from app.ui.rx.commands import Command
 from app.ui.rx.complaints import Complaint, Tone
-from app.ui.rx.form import Place
+from app.ui.rx.form import EYES, Place
+from app.ui.rx.reading import changes_since, other_writing, power_now
 from app.ui.rx.steps import Stride
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
-from app.ui.widgets.icon_edit import IconEdit
+from app.ui.widgets.doubt_list import DoubtList
 from app.ui.widgets.labels import chip, say
 from app.ui.widgets.layouts import Card
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.rx_grid import RxGrid
 
-PRESCRIBER_MIN_PX, PRESCRIBER_MAX_PX = 96, 220
-
 
 class PrescriptionCard(Card):
-    """The grid with its prescriber above and its sentences below."""
+    """Where it comes from above the grid, its doubts and its sentences below."""
 
     def __init__(self, theme: Theme, model: OrderEntryViewModel, actions: ActionSet) -> None:
-        self._kind = chip(tone="info")
-        self.prescriber = IconEdit(theme, tr("Prescriber"), icon="circle-user")
-        self.prescriber.setMinimumWidth(theme.px(PRESCRIBER_MIN_PX))
-        self.prescriber.setMaximumWidth(theme.px(PRESCRIBER_MAX_PX))
-        buttons = (actions.button(Ask.TRANSPOSE), actions.button(Ask.COPY_RIGHT_TO_LEFT))
-        super().__init__(tr("Prescription"), self._kind, 0, self.prescriber, *buttons)
+        self._twice = chip(tone="success")
+        asks = (Ask.ENTER_TWICE, Ask.TRANSPOSE, Ask.COPY_RIGHT_TO_LEFT)
+        buttons = [actions.button(ask, kind="quiet") for ask in asks]
+        super().__init__(tr("Prescription"), self._twice, 0, *buttons)
+        self.head.setSpacing(4)
         self._model = model
+        self.source = PrescriptionSource(theme, model, actions.button(Ask.PRISM, kind="quiet"))
+        self.prescriber = self.source.prescriber
         self.grid = RxGrid(theme)
+        self.doubts = DoubtList(theme)
         self.notice = Notice(theme)
-        self.body.addWidget(self.grid)
-        self.body.addWidget(self.notice)
-        self.prescriber.textEdited.connect(self._set_prescriber)
+        self.body.setSpacing(8)
+        for part in (self.source, self.grid, self.doubts, self.notice):
+            self.body.addWidget(part)
         self.grid.typed.connect(self._enter)
         self.grid.turned.connect(self._turn)
         self.grid.commanded.connect(self._obey)
+        self.doubts.ticked.connect(self._confirm)
         model.changed.connect(self._show)
+
+    @Slot()
+    def toggle_prism(self) -> None:
+        """Show the fields for prism, or keep them away."""
+        self.grid.show_prism(is_shown=not self.grid.is_prism_shown)
 
     @Slot()
     def _show(self) -> None:
@@ -50,10 +60,30 @@ class PrescriptionCard(Card):
         complaints = self._model.complaints
         self.grid.display(form.rx, complaints)
         self.grid.set_editable(is_editable=self._model.is_editable)
-        self.prescriber.setReadOnly(not self._model.is_editable)
-        self.prescriber.put(form.prescriber)
-        say(self._kind, kind_word(form.lens) if form.lens else "", tone="info")
+        self._show_second_entry(form)
+        self._show_readings(form)
+        self.doubts.display(
+            self._model.doubts, self._model.open_doubts, is_editable=self._model.is_editable
+        )
         self._tell(complaints)
+
+    def _show_second_entry(self, form: OrderForm) -> None:
+        if form.first_rx is not None:
+            say(self._twice, tr("Second entry: type it again"), tone="warning")
+        else:
+            say(self._twice, tr("Entered twice") if form.is_entered_twice else "", tone="success")
+
+    def _show_readings(self, form: OrderForm) -> None:
+        last = form.history[0] if form.history else None
+        for eye in EYES:
+            now = power_now(form.rx, eye)
+            before = None if last is None else getattr(last, eye)
+            changes = changes_since(now, before)
+            since = ""
+            if changes and last is not None:
+                day = formats.day(last.issued_on)
+                since = tr("{changes} since {day}", changes=" · ".join(changes), day=day)
+            self.grid.display_reading(eye, other_writing(now), since)
 
     def _tell(self, complaints: tuple[Complaint, ...]) -> None:
         if not complaints:
@@ -65,9 +95,9 @@ class PrescriptionCard(Card):
         tone = "danger" if worst.tone is Tone.RED else "warning"
         self.notice.say(worst.text + more, tone=tone)
 
-    @Slot(str)
-    def _set_prescriber(self, text: str) -> None:
-        self._model.change(prescriber=text)
+    @Slot(object, bool)
+    def _confirm(self, doubt: Doubt, is_confirmed: bool) -> None:  # noqa: FBT001 - a signal's
+        self._model.confirm(doubt, is_confirmed=is_confirmed)
 
     @Slot(object, str)
     def _enter(self, place: Place, text: str) -> None:

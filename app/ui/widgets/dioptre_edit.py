@@ -10,6 +10,7 @@ from app.ui.rx.complaints import Tone
 from app.ui.rx.form import Place
 from app.ui.rx.steps import Stride
 from app.ui.theme.theme import Theme
+from app.ui.widgets.undo_keys import leaves_to_form
 
 PLAIN_SIGNS = "0123456789.,+-\u2212 "
 # A prism is written with its base: 1.5 in, 0.5 up.
@@ -93,6 +94,8 @@ class DioptreEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave `/` to the search: it is no part of a power."""
+        if leaves_to_form(self, event):
+            return False
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.text() == "/":
             return False

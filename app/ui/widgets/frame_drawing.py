@@ -4,14 +4,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.optics.lens_preview import LensPreview
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.theme.theme import Theme
 from app.ui.widgets.frame_picture import EyePicture, FramePicture
+from app.ui.widgets.lens_marks import LensMarks
 
 # Room around the boxes for the measures, in pixels.
 ABOVE_PX, BELOW_PX, BESIDE_PX = 44, 40, 24
 SCALE_MAX = 7.0
+BLANK_ROOM_PX = 6
 TICK_PX = 4
 CROSS_PX = 9
 PUPIL_PX = 4
@@ -24,13 +27,17 @@ class FrameDrawing(QWidget):
         super().__init__()
         self._theme = theme
         self._picture: FramePicture | None = None
+        self._previews: tuple[LensPreview, ...] = ()
+        # Right eye on the left in every language, as the patient is seen.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setMinimumHeight(theme.px(160))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Drawing of the frame"))
 
-    def display(self, picture: FramePicture | None) -> None:
-        """Draw another frame, or none."""
+    def display(self, picture: FramePicture | None, previews: tuple[LensPreview, ...] = ()) -> None:
+        """Draw another frame, or none, and the lenses that would go into it."""
         self._picture = picture
+        self._previews = previews
         self.setAccessibleDescription(_spoken(picture))
         self.update()
 
@@ -44,22 +51,31 @@ class FrameDrawing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.figures("small"))
-        _FramePainter(self._theme, painter, self._picture, QRectF(self.rect())).paint()
+        area = QRectF(self.rect())
+        _FramePainter(self._theme, painter, self._picture, area, self._previews).paint()
 
 
 class _FramePainter:
     """Paints one picture into one area; millimetres become pixels here and nowhere else."""
 
     def __init__(
-        self, theme: Theme, painter: QPainter, picture: FramePicture, area: QRectF
+        self,
+        theme: Theme,
+        painter: QPainter,
+        picture: FramePicture,
+        area: QRectF,
+        previews: tuple[LensPreview, ...],
     ) -> None:
         self._theme = theme
         self._painter = painter
         self._picture = picture
+        self._previews = previews
         above, below = theme.px(ABOVE_PX), theme.px(BELOW_PX)
+        blanks = [(each.blank_mm or each.needed_mm) + 2 * abs(each.oc.up_mm) for each in previews]
         self._scale = min(
-            (area.width() - 2 * theme.px(BESIDE_PX)) / picture.width_mm,
+            (area.width() - 2 * theme.px(BESIDE_PX)) / max(picture.width_mm, *blanks, 1),
             (area.height() - above - below) / picture.b_mm,
+            (area.height() - 2 * BLANK_ROOM_PX) / max([*blanks, 1]),
             SCALE_MAX * theme.scale,
         )
         middle_mm = picture.right.left_mm + picture.width_mm / 2
@@ -69,13 +85,25 @@ class _FramePainter:
 
     def paint(self) -> None:
         self._paint_bridge()
+        for preview in self._previews:
+            self._marks(preview).paint_blank(preview)
         for eye in (self._picture.right, self._picture.left):
             self._paint_box(eye)
             self._paint_outline(eye)
             self._paint_pupil(eye)
             self._paint_letter(eye)
+        for preview in self._previews:
+            self._marks(preview).paint_edge(preview)
         self._paint_pds()
         self._paint_widths()
+
+    def _marks(self, preview: LensPreview) -> LensMarks:
+        eye = self._picture.right if preview.eye == "right" else self._picture.left
+
+        def to_point(x_mm: float, y_mm: float) -> QPointF:
+            return QPointF(self._x(eye.centre_x_mm + x_mm), self._datum - y_mm * self._scale)
+
+        return LensMarks(self._theme, self._painter, to_point, self._scale)
 
     def _x(self, x_mm: float) -> float:
         return self._x0 + x_mm * self._scale

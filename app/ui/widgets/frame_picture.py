@@ -1,12 +1,15 @@
 """What the drawing of a frame shows, laid out in millimetres about the middle of the bridge."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.domain.catalog import Frame
 from app.domain.optics.power import Millimetres
 from app.domain.optics.prescription import EyeMeasurements
 from app.domain.optics.trace import Eye, Outline, Trace, box_of, boxed_outline
-from app.domain.orders import FrameSnapshot
+from app.domain.orders import FrameSnapshot, OwnFrame
+
+AnyFrame: TypeAlias = Frame | FrameSnapshot | OwnFrame
 
 # Only to set two traced shapes apart while no frame says how far: it is never written down.
 BRIDGE_UNKNOWN_MM = 18.0
@@ -54,7 +57,7 @@ class FramePicture:
 
 
 def picture_of(
-    frame: Frame | FrameSnapshot | None,
+    frame: AnyFrame | None,
     traces: tuple[Trace, ...],
     right: EyeMeasurements,
     left: EyeMeasurements,
@@ -71,7 +74,7 @@ def picture_of(
     )
 
 
-def misfit_mm(frame: Frame | None, traces: tuple[Trace, ...]) -> float | None:
+def misfit_mm(frame: Frame | OwnFrame | None, traces: tuple[Trace, ...]) -> float | None:
     """Return how wide the widest misfitting trace is, or None where the traces fit the frame."""
     if frame is None:
         return None
@@ -82,7 +85,7 @@ def misfit_mm(frame: Frame | None, traces: tuple[Trace, ...]) -> float | None:
 
 def _eye_picture(
     eye: Eye,
-    frame: Frame | FrameSnapshot | None,
+    frame: AnyFrame | None,
     traces: tuple[Trace, ...],
     measured: EyeMeasurements,
     gap_mm: float,
@@ -104,7 +107,7 @@ def _eye_picture(
     )
 
 
-def _box(trace: Trace | None, frame: Frame | FrameSnapshot | None) -> tuple[float, float]:
+def _box(trace: Trace | None, frame: AnyFrame | None) -> tuple[float, float]:
     if trace is not None:
         box = box_of(trace)
         return box.a_mm, box.b_mm

@@ -1,11 +1,12 @@
 """A line edit with an icon in front of what is typed."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.theme.theme import Theme
 from app.ui.widgets.mirrored import placed_icon
+from app.ui.widgets.undo_keys import leaves_to_form
 
 ICON_PX = 18
 INSET_PX = 11
@@ -32,6 +33,10 @@ class IconEdit(QLineEdit):
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the form while there is nothing to take back here."""
+        return False if leaves_to_form(self, event) else super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

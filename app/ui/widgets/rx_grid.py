@@ -15,9 +15,12 @@ from app.ui.rx.form import EYES, PLACES, Place, RxForm
 from app.ui.theme.theme import Theme
 from app.ui.widgets.dioptre_edit import DioptreEdit
 from app.ui.widgets.eye_badge import EyeBadge
+from app.ui.widgets.labels import label
+from app.ui.widgets.layouts import row as row_of
 
 COLUMN_GAP_PX = 8
-ROW_GAP_PX = 8
+ROW_GAP_PX = 4
+PRISMS = (Column.PRISM_H, Column.PRISM_V)
 FIELD_WIDTH_MIN_PX = 64
 
 # A prism is written with its base and needs more room than a length.
@@ -36,20 +39,20 @@ class RxGrid(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = RxForm()
+        self._is_prism_shown = False
         self._edits: dict[Place, DioptreEdit] = {}
+        self._readings: dict[Eye, tuple[QLabel, QLabel]] = {}
+        self._heads: dict[Column, QLabel] = {}
         # A prescription reads from left to right in every language.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(COLUMN_GAP_PX)
         grid.setVerticalSpacing(ROW_GAP_PX)
         self._add_heads(grid)
-        for row, eye in enumerate(EYES, start=1):
-            grid.addWidget(EyeBadge(theme, eye), row, 0)
-            for number, column in enumerate(Column, start=1):
-                edit = self._edit(theme, (eye, column))
-                grid.addWidget(edit, row, number)
-                grid.setColumnStretch(number, _SHARES.get(column, USUAL_SHARE))
+        for number, eye in enumerate(EYES):
+            self._add_eye(theme, grid, eye, 1 + 2 * number)
+        self.show_prism(is_shown=False)
 
     def edit(self, place: Place) -> DioptreEdit:
         """Return the field at a place."""
@@ -58,11 +61,35 @@ class RxGrid(QWidget):
     def display(self, form: RxForm, complaints: tuple[Complaint, ...]) -> None:
         """Show the form with its amber and red fields."""
         self._form = form
+        if not self._is_prism_shown:
+            self.show_prism(is_shown=False)
         for place, edit in self._edits.items():
             cell = form.cell(place)
             edit.display(cell.text, tone_at(complaints, place), tag=_tag(cell))
             told = [each.text for each in complaints if each.place == place]
             edit.setAccessibleDescription(" ".join(told))
+
+    def display_reading(self, eye: Eye, other: str, since: str) -> None:
+        """Show below an eye how else it is written, and what changed since the last time."""
+        writing, change = self._readings[eye]
+        writing.setText(other)
+        change.setText(since)
+
+    def show_prism(self, *, is_shown: bool) -> None:
+        """Show the fields for prism, or keep them away; what holds a prism is always shown."""
+        has_prism = any(self._form.cell((eye, each)).text for eye in EYES for each in PRISMS)
+        self._is_prism_shown = is_shown or has_prism
+        for column in PRISMS:
+            share = _SHARES[column] if self._is_prism_shown else 0
+            self._grid.setColumnStretch(tuple(Column).index(column) + 1, share)
+            self._heads[column].setVisible(self._is_prism_shown)
+            for eye in EYES:
+                self._edits[eye, column].setVisible(self._is_prism_shown)
+
+    @property
+    def is_prism_shown(self) -> bool:
+        """Return whether the fields for prism are in sight."""
+        return self._is_prism_shown
 
     def hand_over(self) -> None:
         """Take over what is being typed, because something else is about to happen."""
@@ -88,10 +115,24 @@ class RxGrid(QWidget):
             edit.setFocusPolicy(policy)
 
     def _add_heads(self, grid: QGridLayout) -> None:
-        for number, text in enumerate(_heads(), start=1):
+        for number, (column, text) in enumerate(zip(Column, _heads(), strict=True), start=1):
             head = QLabel(text)
             head.setProperty("role", "caption")
             grid.addWidget(head, 0, number)
+            self._heads[column] = head
+
+    def _add_eye(self, theme: Theme, grid: QGridLayout, eye: Eye, row: int) -> None:
+        grid.addWidget(EyeBadge(theme, eye), row, 0)
+        for number, column in enumerate(Column, start=1):
+            grid.addWidget(self._edit(theme, (eye, column)), row, number)
+            grid.setColumnStretch(number, _SHARES.get(column, USUAL_SHARE))
+        reading = (label(role="small"), label(role="small"))
+        for text in reading:
+            text.setFont(theme.figures("small"))
+        line = row_of(reading[0], 0, reading[1])
+        line.setContentsMargins(2, 0, 2, 0)
+        grid.addLayout(line, row + 1, 1, 1, len(Column))
+        self._readings[eye] = reading
 
     def _edit(self, theme: Theme, place: Place) -> DioptreEdit:
         edit = DioptreEdit(theme, place)
@@ -108,19 +149,30 @@ class RxGrid(QWidget):
         if command is Command.NEXT:
             self._go_on(place)
         elif command is Command.BACK:
-            self._go(place, -1)
+            self._go_back(place)
         else:
             self.commanded.emit(place, command)
 
     def _go_on(self, place: Place) -> None:
-        if place == PLACES[-1]:
+        following = self._following(place)
+        if following is None:
             self.finished.emit()
-            return
-        self._go(place, 2 if self._has_no_axis_after(place) else 1)
+        else:
+            self.focus_place(following)
 
-    def _go(self, place: Place, steps: int) -> None:
-        position = max(0, PLACES.index(place) + steps)
-        self.focus_place(PLACES[position])
+    def _following(self, place: Place) -> Place | None:
+        rest = PLACES[PLACES.index(place) + 1 :]
+        if self._has_no_axis_after(place):
+            rest = rest[1:]
+        return next((each for each in rest if self._is_in_sight(each)), None)
+
+    def _go_back(self, place: Place) -> None:
+        before = PLACES[: PLACES.index(place)]
+        seen = [each for each in before if self._is_in_sight(each)]
+        self.focus_place(seen[-1] if seen else PLACES[0])
+
+    def _is_in_sight(self, place: Place) -> bool:
+        return self._is_prism_shown or place[1] not in PRISMS
 
     def _has_no_axis_after(self, place: Place) -> bool:
         if place[1] is not Column.CYLINDER:

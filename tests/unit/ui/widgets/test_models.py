@@ -115,4 +115,4 @@ def test_the_history_never_turns_a_prescription_around(qapp):
     model.display((a_prescription(),))
     right = model.data(model.index(0, 1))
     assert right == "\u2066\u22122.25/\u22120.75×95\u2069"
-    assert model.data(model.index(0, 3)) == "+2.00"
+    assert model.data(model.index(0, 3)) == "\u2066+2.00\u2069"
