@@ -7,7 +7,7 @@ from app.domain.kernel.money import Money
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.views import OrderRow
-from app.ui.orders.order_words import progress
+from app.ui.order_words import progress
 from app.ui.widgets.row_table import RowTableModel, TableColumn
 
 

@@ -6,7 +6,7 @@ from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.order_file import OrderFile
 from app.ui.order_file.order_file_view_model import OrderFileViewModel
-from app.ui.orders.order_words import is_late, progress, status_words
+from app.ui.order_words import is_late, progress, status_words
 from app.ui.payments.checkout_tables import EditableTable, SoldLine, sold_lines, sold_model
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import chip, label, say

@@ -7,9 +7,9 @@ from app.domain.orders import Order, OrderStatus
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.desktop import Desk
+from app.ui.order_words import progress
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.order_form import OrderForm
-from app.ui.orders.order_words import progress
 from app.ui.theme.theme import Theme
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.day_edit import DayEdit

@@ -6,7 +6,7 @@ from datetime import date
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.views import OrderRow
-from app.ui.orders.order_words import is_late, progress
+from app.ui.order_words import is_late, progress
 from app.ui.widgets.row_table import RowTableModel, TableColumn
 
 

@@ -13,7 +13,7 @@ from app.messages.catalogue import sentence
 from app.services.changes import Changes, Topic
 from app.services.views import OrderRow
 from app.ui.desktop import Desk
-from app.ui.orders.order_words import is_late
+from app.ui.order_words import is_late
 from app.ui.runner import Newest
 
 CONCERNS = frozenset({Topic.ORDERS, Topic.WORK_ORDERS, Topic.OUTBOX, Topic.SYNC, Topic.PAYMENTS})

@@ -7,7 +7,7 @@ from app.domain.kernel.money import Money, total
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.ui.actions import Ask
-from app.ui.orders.order_words import status_words
+from app.ui.order_words import status_words
 from app.ui.payments.checkout_tables import EditableTable, SoldLine, sold_lines, sold_model
 from app.ui.payments.checkout_view_model import CheckoutViewModel
 from app.ui.payments.subjects import GiftCardSubject, GoodsSubject, OrderSubject, Subject

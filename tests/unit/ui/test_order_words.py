@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.lab.work_order import Stage
-from app.ui.orders.order_words import progress
+from app.ui.order_words import progress
 from tests.factories import an_order
 from tests.fakes.lab_store import FakeWorkOrders
 from tests.fakes.order_store import FakeOrders, FakeOutbox
