@@ -7,7 +7,7 @@ from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.views import OrderRow
 from app.ui.customers.home_tables import late_model, ready_model
-from app.ui.orders.orders_view import OrdersCard
+from app.ui.orders.orders_card_view import OrdersCard
 from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.labels import chip, label, number_label, say

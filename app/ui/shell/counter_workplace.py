@@ -23,9 +23,9 @@ from app.ui.customers.search_view_model import (
 )
 from app.ui.desktop import Desk
 from app.ui.order_file.order_file_view_model import OrderFileViewModel
+from app.ui.order_file.orders_view import OrdersView
 from app.ui.orders.order_entry_view import OrderEntryView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
-from app.ui.orders.orders_view import OrdersView
 from app.ui.orders.orders_view_model import OrdersViewModel
 from app.ui.payments.checkout_view import CheckoutView
 from app.ui.payments.checkout_view_model import CheckoutViewModel
