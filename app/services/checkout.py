@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid5
 
 from app.domain.catalog import ArticleKind, ArticleNotFound, Good, kind_of
 from app.domain.inventory import MovementKind, StockMoved, StockMovement
@@ -22,18 +23,20 @@ from app.domain.payments.tender import Tender, TenderLine
 from app.domain.pricing.bill import Bill
 from app.domain.pricing.site_tax import usual_tax
 from app.services.changes import NO_CHANGES, Changes
-from app.services.desk import Desk
 from app.services.order_drafting import SHELF_KINDS
 from app.services.order_life.collection import order_of_code
 from app.services.payment_ports import PaymentUnit
 from app.services.payments import OrderAccount, PaymentService, TakePayment
 from app.services.ports import NewId, UnitOfWork
 from app.services.pricing import BasketWish, PricingService
+from app.services.sealed_before import require_same_goods, require_same_tenders, sealed_before
 from app.services.session import Session
 
 # How much of the patient's part is usually taken when an order is made.
 HALF = Percent(50_000)
 CHOICES_MAX = 30
+# Names the group in which a sale tells of the voucher codes it used up.
+CODES_OF_SALE = "codes"
 # What is handed over as it lies there; lenses are made, and a gift card has its own way.
 SOLD_OVER_COUNTER = SHELF_KINDS | {
     ArticleKind.CONTACT_LENS,
@@ -202,6 +205,7 @@ class CheckoutService:
         """
         earlier = sealed_before(self.payments.desk, command.command_id, command.order_id)
         if earlier is not None:
+            require_same_tenders(earlier, command.lines, len(command.cards))
             return earlier, NO_CHANGES
         tab = self.tab(session, command.order_id)
         is_sale = tab.is_ready and command.amount == tab.patient_due
@@ -229,6 +233,12 @@ class CheckoutService:
             NothingIsSold, GiftCardIsNoGood, PriceHasChanged, DiscountNeedsSecondPin,
             DiscountIsBeyondEverybody, VoucherWasUsed and what `PaymentService.take` raises.
         """
+        earlier = sealed_before(self.payments.desk, command.command_id, None)
+        if earlier is not None:
+            # What it cost then is what was paid, whatever the same goods cost by now.
+            require_same_tenders(earlier, command.lines, len(command.cards))
+            require_same_goods(earlier, ((line.sku, line.quantity) for line in command.wish.lines))
+            return earlier, NO_CHANGES
         bill = self.pricing.bill(session, command.wish)
         _require_sellable(bill)
         if bill.patient_due != command.seen_due:
@@ -247,7 +257,7 @@ class CheckoutService:
         def hand_over(unit: PaymentUnit, entry: JournalEntry) -> None:
             if self.pricing.bill_in(unit, session, command.wish, second=second) != bill:
                 raise PriceHasChanged(total=bill.patient_due)
-            self.pricing.spend_codes(unit, bill, command.command_id, entry.stamp.at)
+            self._spend_codes(unit, session, bill, entry)
             self._move_stock(unit, session, bill, entry)
 
         return self.payments.take(session, take, beside=hand_over)
@@ -274,6 +284,25 @@ class CheckoutService:
         currency = unit.sync.identity().currency
         tax = unit.pricing.tax(session.site_id) or usual_tax(currency)
         return self.pricing.tables(tax.jurisdiction).cash_step_minor or cash_step(currency)
+
+    def _spend_codes(
+        self, unit: PaymentUnit, session: Session, bill: Bill, entry: JournalEntry
+    ) -> None:
+        """Use up voucher codes and tell the chain of it.
+
+        The facts are a group of their own: a code that another store took first must not hold
+        the sale back.
+        """
+        sale = entry.stamp.command_id
+        facts = self.pricing.spend_codes(unit, bill, sale, entry.stamp.at)
+        if facts:
+            unit.outbox.add(
+                *facts,
+                actor=session.user_id,
+                session_id=session.session_id,
+                command_id=CommandId(uuid5(sale, CODES_OF_SALE)),
+                causation_id=sale,
+            )
 
     def _move_stock(
         self, unit: PaymentUnit, session: Session, bill: Bill, entry: JournalEntry
@@ -310,14 +339,6 @@ def _numbered(unit: UnitOfWork, code: str) -> tuple[Good, ...]:
     except ArticleNotFound:
         return ()
     return (good,) if kind_of(good) in SOLD_OVER_COUNTER else ()
-
-
-def sealed_before(desk: Desk, command_id: CommandId, order_id: OrderId) -> JournalEntry | None:
-    """Return what a command of an order sealed before, or None."""
-    with desk.units() as unit:
-        entry = unit.journal.of_command(desk.sealer.till_id(unit), command_id)
-    is_own = entry is not None and entry.document.details.get("order") == str(order_id)
-    return entry if is_own else None
 
 
 def _content(order: Order) -> ReceiptContent:

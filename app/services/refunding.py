@@ -19,8 +19,9 @@ from app.domain.payments.payment import RefundLine
 from app.domain.payments.settlement import GiveBack, give_back
 from app.domain.payments.tender import Tender, TenderKey
 from app.services.changes import NO_CHANGES, Changes
-from app.services.checkout import CheckoutService, OrderHasNoBill, OrderTab, sealed_before
+from app.services.checkout import CheckoutService, OrderHasNoBill, OrderTab
 from app.services.payments import GiveRefund
+from app.services.sealed_before import sealed_before
 from app.services.session import Session
 
 # Names the refund of a return, so that a return is paid out once, at whatever till.

@@ -8,10 +8,15 @@ from app.domain.kernel.access import AccessDenied, Role
 from app.domain.kernel.percent import Percent
 from app.domain.orders import OrderNotFound, OrderStatus
 from app.domain.payments.documents import DocumentType
-from app.domain.payments.errors import PaymentExceedsDue, TillIsClosed
+from app.domain.payments.errors import (
+    CommandWasUsedForAnotherPayment,
+    PaymentExceedsDue,
+    TillIsClosed,
+)
 from app.domain.payments.tender import Tender
 from app.domain.pricing import ManualDiscount, PercentOff
 from app.domain.pricing.discount_limits import DiscountNeedsSecondPin
+from app.domain.pricing.shared import VoucherCodeUsed
 from app.services.changes import NO_CHANGES
 from app.services.checkout import (
     NothingIsDue,
@@ -22,10 +27,12 @@ from app.services.checkout import (
     QuoteIsNotPaid,
     SellGoods,
 )
-from app.services.pricing import BasketWish
+from app.services.pricing import BasketWish, VoucherWasUsed, WishLine
+from tests.factories.catalogue import a_frame
 from tests.factories.checkout import INSURER, CheckoutShop, a_bill, a_billed_order
 from tests.factories.orders import an_order
 from tests.factories.payments import by, cash, euro
+from tests.factories.prices import a_promotion
 
 
 @pytest.fixture
@@ -245,3 +252,48 @@ def test_a_larger_discount_needs_a_second_pin_or_changes_nothing(shop):
 
 def test_the_coins_of_the_site_round_its_cash(shop):
     assert shop.checkout.cash_step(shop.optician) == 1
+
+
+def test_a_payment_command_that_comes_again_with_other_money_is_refused(shop, order):
+    command = PayOrder(
+        command_id=shop.command(),
+        order_id=order.order_id,
+        amount=euro(100_00),
+        lines=(cash(100_00),),
+        rounding=euro(0),
+    )
+    first, _ = shop.checkout.pay(shop.optician, command)
+    assert shop.checkout.pay(shop.optician, command) == (first, NO_CHANGES)
+    other = replace(command, amount=euro(200_00), lines=(cash(200_00),))
+    with pytest.raises(CommandWasUsedForAnotherPayment):
+        shop.checkout.pay(shop.optician, other)
+
+
+def test_a_sale_command_that_comes_again_for_other_goods_is_refused(shop):
+    shop.unit.memory.catalogue.save_frame(a_frame(sku="OTHER"))
+    command_id = shop.command()
+    sold(shop, cash(189_00), command_id=command_id)
+    other = shop.wish(lines=(WishLine(line_id="G1", sku="OTHER", quantity=1),))
+    with pytest.raises(CommandWasUsedForAnotherPayment):
+        sold(shop, cash(189_00), command_id=command_id, wish=other)
+
+
+def test_a_sale_that_comes_again_finds_its_receipt_although_the_price_is_another_now(shop):
+    command_id = shop.command()
+    first, _ = sold(shop, cash(189_00), command_id=command_id)
+    shop.unit.memory.catalogue.save_frame(replace(a_frame(), price=euro(199_00)))
+    assert sold(shop, cash(189_00), command_id=command_id) == (first, NO_CHANGES)
+    assert shop.on_hand() == 1
+
+
+def test_a_voucher_code_of_a_sale_is_told_to_the_chain_in_a_group_of_its_own(shop):
+    shop.unit.memory.pricing.save_promotion(a_promotion(), version=1)
+    command_id = shop.command()
+    wish = shop.wish(codes=frozenset({"WELCOME20"}), owner=command_id)
+    sold(shop, cash(169_00), command_id=command_id, wish=wish)
+    facts = shop.unit.memory.outbox.facts
+    told = [each for each in facts if isinstance(each.event, VoucherCodeUsed)]
+    assert [each.event.use.code for each in told] == ["WELCOME20"]
+    assert told[0].command_id != command_id
+    with pytest.raises(VoucherWasUsed):
+        sold(shop, cash(169_00), wish=replace(wish, owner=None))
