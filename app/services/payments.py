@@ -92,6 +92,8 @@ class OrderAccount:
     is_sold: bool
 
 
+# Without a receipt over the goods, nothing is owed on what will not be made or is all back.
+GIVEN_UP = frozenset({OrderStatus.CANCELLED, OrderStatus.RETURNED})
 # What else is written in the transaction of a sale: stock that leaves, codes that are used up.
 Beside = Callable[[PaymentUnit, JournalEntry], None]
 
@@ -266,7 +268,7 @@ def entries_of(unit: PaymentUnit, order_id: OrderId) -> tuple[OrderEntry, ...]:
     order = unit.orders.get(order_id)
     moved = unit.payments.entries_of_order(order_id)
     # What has its receipt costs what it says until a credit note takes it off again.
-    is_void = order.status is OrderStatus.CANCELLED and not is_sold(moved)
+    is_void = order.status in GIVEN_UP and not is_sold(moved)
     amount = Money(0, order.total.currency) if is_void else order.total
     charge = Charge(charge_id=ChargeId(order_id), amount=amount)
     return (charge, *moved)

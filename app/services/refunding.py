@@ -6,16 +6,17 @@ from uuid import UUID, uuid5
 
 from app.domain.kernel.access import Action
 from app.domain.kernel.errors import DomainError
-from app.domain.kernel.ids import CommandId, OrderId
+from app.domain.kernel.ids import CommandId, DeviceId, OrderId
 from app.domain.kernel.money import Money
 from app.domain.orders import Order
 from app.domain.orders.receipts import credit_content, insurers_part, refunds_of
 from app.domain.orders.returns import Disposition, OrderReturn, ReturnedLine
 from app.domain.orders.trail import OrderStatus
 from app.domain.payments.documents import ReceiptContent
+from app.domain.payments.errors import RefundExceedsSold
 from app.domain.payments.ids import AttemptId, RefundId
 from app.domain.payments.journal import JournalEntry
-from app.domain.payments.payment import RefundLine
+from app.domain.payments.payment import Refund, RefundLine
 from app.domain.payments.settlement import GiveBack, give_back
 from app.domain.payments.tender import Tender, TenderKey
 from app.services.changes import NO_CHANGES, Changes
@@ -24,7 +25,7 @@ from app.services.payments import GiveRefund
 from app.services.sealed_before import sealed_before
 from app.services.session import Session
 
-# Names the refund of a return, so that a return is paid out once, at whatever till.
+# Names the refund of a return at a till, so that a till pays a return out once.
 REFUND_OF_RETURN = "refund"
 
 
@@ -42,8 +43,9 @@ class ReturnIsRefunded(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundAsked:
-    """What is to go back: the worth of a return, or an amount of a deposit, or all of it.
+    """What is to go back: the worth of a return, or an amount of a deposit.
 
+    Without either it is what was paid too much, and else the whole deposit.
     `to` is a store credit or a transfer that takes the patient's part instead.
     """
 
@@ -108,13 +110,17 @@ class RefundingService:
         self.checkout.payments.desk.gate.check(session, Action.PAYMENT_READ)
         tab = self.checkout.tab(session, asked.order_id)
         returns = self._returns(asked.order_id)
+        is_all_back = tab.order.status is OrderStatus.RETURNED
+        if not tab.account.is_sold and (asked.return_id is None or is_all_back):
+            return self._of_deposit(tab, asked)
         if asked.return_id is not None:
             return self._of_return(tab, asked, returns)
-        if tab.account.is_sold:
-            is_gone = tab.order.status is OrderStatus.CANCELLED
-            rest = _all_pieces(tab.order, returns) if is_gone else ()
-            return self._credited(tab, asked, returns, rest)
-        return self._of_deposit(tab, asked)
+        is_cancelled = tab.order.status is OrderStatus.CANCELLED
+        is_gone = is_cancelled and tab.account.balance.charged.minor > 0
+        rest = _all_pieces(tab.order, returns) if is_gone else ()
+        if not rest and tab.account.balance.due.minor < 0:
+            return self._of_surplus(tab, asked)
+        return self._credited(tab, asked, returns, rest)
 
     def give(
         self, session: Session, command: GiveMoneyBack, *, second: Session | None = None
@@ -125,8 +131,8 @@ class RefundingService:
             What `plan` and `PaymentService.refund` raise.
         """
         asked = command.asked
-        command_id = _once(asked.return_id) if asked.return_id else command.command_id
         desk = self.checkout.payments.desk
+        command_id = self._command_of(command)
         earlier = sealed_before(desk, command_id, asked.order_id)
         if earlier is not None:
             return earlier, NO_CHANGES
@@ -149,8 +155,10 @@ class RefundingService:
     def _of_return(
         self, tab: OrderTab, asked: RefundAsked, returns: tuple[OrderReturn, ...]
     ) -> RefundPlan:
-        own = next(each for each in returns if each.return_id == asked.return_id)
-        self._require_unpaid(own.return_id)
+        own = next((each for each in returns if each.return_id == asked.return_id), None)
+        if own is None:
+            raise NothingToGiveBack
+        self._require_unpaid(own)
         earlier = returns[: returns.index(own)]
         return self._credited(tab, asked, earlier, own.lines)
 
@@ -183,29 +191,59 @@ class RefundingService:
         )
 
     def _of_deposit(self, tab: OrderTab, asked: RefundAsked) -> RefundPlan:
-        held = tab.account.balance.held
-        amount = held if asked.amount is None else asked.amount
-        return RefundPlan(
-            tab=tab,
-            credit=Money(0, held.currency),
-            back=_back(amount, dict(tab.account.refundable), asked, tab.cash_step),
-            insurers=(),
-            content=ReceiptContent(reference=str(tab.order.number)),
-        )
+        balance = tab.account.balance
+        if asked.amount is None and balance.due.minor < 0:
+            return self._of_surplus(tab, asked)
+        return _uncredited(tab, asked, asked.amount or balance.held)
+
+    def _of_surplus(self, tab: OrderTab, asked: RefundAsked) -> RefundPlan:
+        """Give back what was paid too much; what the goods cost stays as it is."""
+        due = tab.account.balance.due
+        over = Money(max(0, -due.minor), due.currency)
+        if asked.amount is not None and asked.amount.minor > over.minor:
+            raise RefundExceedsSold(sold=tab.account.balance.charged, credit=asked.amount)
+        return _uncredited(tab, asked, asked.amount or over)
 
     def _returns(self, order_id: OrderId) -> tuple[OrderReturn, ...]:
         with self.checkout.payments.desk.units() as unit:
             return unit.orders.returns_of(order_id)
 
-    def _require_unpaid(self, return_id: UUID) -> None:
+    def _require_unpaid(self, back: OrderReturn) -> None:
         with self.checkout.payments.desk.units() as unit:
-            if unit.payments.refund(RefundId(_once(return_id))) is not None:
-                raise ReturnIsRefunded
+            entries = unit.payments.entries_of_order(back.order_id)
+        if any(isinstance(entry, Refund) and _is_of(entry, back) for entry in entries):
+            raise ReturnIsRefunded
+
+    def _command_of(self, command: GiveMoneyBack) -> CommandId:
+        """Return the command a refund is sealed under: one return is one command of a till."""
+        if command.asked.return_id is None:
+            return command.command_id
+        desk = self.checkout.payments.desk
+        with desk.units() as unit:
+            till_id = desk.sealer.till_id(unit)
+        return CommandId(refund_id_of(command.asked.return_id, till_id))
 
 
-def _once(return_id: UUID) -> CommandId:
-    """Return the command of a return's refund: one return is paid out by one command."""
-    return CommandId(uuid5(return_id, REFUND_OF_RETURN))
+def refund_id_of(return_id: UUID, till_id: DeviceId) -> RefundId:
+    """Return the id of a return's refund at a till.
+
+    Two tills without a line may both pay it out. Then there are two refunds, and both are seen.
+    """
+    return RefundId(uuid5(return_id, f"{REFUND_OF_RETURN}:{till_id}"))
+
+
+def _is_of(refund: Refund, back: OrderReturn) -> bool:
+    return refund.refund_id == refund_id_of(back.return_id, refund.till_id)
+
+
+def _uncredited(tab: OrderTab, asked: RefundAsked, amount: Money) -> RefundPlan:
+    return RefundPlan(
+        tab=tab,
+        credit=Money(0, amount.currency),
+        back=_back(amount, dict(tab.account.refundable), asked, tab.cash_step),
+        insurers=(),
+        content=ReceiptContent(reference=str(tab.order.number)),
+    )
 
 
 def _back(

@@ -6,9 +6,13 @@ from uuid import UUID
 import pytest
 
 from app.domain.kernel.access import AccessDenied, Role
+from app.domain.kernel.ids import DeviceId
+from app.domain.orders import OrderStatus
 from app.domain.orders.returns import Disposition, OrderReturn, ReturnedLine
 from app.domain.payments.documents import DocumentType
 from app.domain.payments.errors import RefundExceedsPaid, RefundRouteIsClosed
+from app.domain.payments.ids import PaymentId
+from app.domain.payments.payment import Payment, Purpose, Refund
 from app.domain.payments.tender import Tender, TenderKey
 from app.services.auditing import ReasonIsMissing
 from app.services.changes import NO_CHANGES
@@ -18,12 +22,14 @@ from app.services.refunding import (
     NothingToGiveBack,
     RefundAsked,
     ReturnIsRefunded,
+    refund_id_of,
 )
 from tests.factories.checkout import INSURER, CheckoutShop, a_bill, a_billed_order
 from tests.factories.moments import NOW
 from tests.factories.payments import CASHIER, by, cash, euro
 from tests.factories.places import STORE_ID
 
+OTHER_TILL = DeviceId(UUID(int=7))
 CREDIT = TenderKey(tender=Tender.STORE_CREDIT, reference="0198a000-0000-7000-8000-0000000000aa")
 
 
@@ -202,3 +208,106 @@ def test_a_refund_without_a_reason_is_refused(shop, order):
     paid(shop, order, cash(100_00))
     with pytest.raises(ReasonIsMissing):
         given(shop, RefundAsked(order_id=order.order_id), reason=" ")
+
+
+def taken_elsewhere(shop, order, minor):
+    """Keep a deposit that another till took while it had no line."""
+    payment = Payment(
+        payment_id=PaymentId(shop.new_id()),
+        purpose=Purpose.DEPOSIT,
+        order_id=order.order_id,
+        lines=(cash(minor),),
+        rounding=euro(0),
+        taken_at=NOW,
+        taken_by=CASHIER,
+        till_id=OTHER_TILL,
+    )
+    shop.unit.payments.add_payment(payment)
+
+
+def test_what_another_till_took_after_the_sale_goes_back(shop):
+    order = a_sold_order(shop, cash(629_10))
+    taken_elsewhere(shop, order, 100_00)
+    entry, _ = given(shop, RefundAsked(order_id=order.order_id))
+    assert (entry.document.type, entry.document.total) == (
+        DocumentType.DEPOSIT_REFUND,
+        euro(100_00),
+    )
+    balance = shop.checkout.tab(shop.optician, order.order_id).account.balance
+    assert (balance.due, balance.held) == (euro(0), euro(629_10))
+    with pytest.raises(NothingToGiveBack):
+        given(shop, RefundAsked(order_id=order.order_id))
+
+
+def test_an_order_that_costs_less_since_gives_back_the_surplus_and_not_all(shop, order):
+    paid(shop, order, cash(629_10))
+    less = a_billed_order(a_bill(200_00, 214_55)).draft
+    draft = replace(order.draft, bill=less.bill, items=less.items)
+    shop.keep(replace(order, version=2, draft=draft))
+    entry, _ = given(shop, RefundAsked(order_id=order.order_id))
+    assert entry.document.total == euro(214_55)
+    assert shop.checkout.tab(shop.optician, order.order_id).account.balance.due == euro(0)
+
+
+def test_what_came_back_before_it_was_sold_costs_nothing_and_gives_its_deposit_back(shop, order):
+    paid(shop, order, cash(314_55))
+    asked = came_back(shop, order, 1, 2, 3)
+    shop.keep(replace(order, version=2, status=OrderStatus.RETURNED))
+    entry, _ = given(shop, asked)
+    assert (entry.document.type, entry.document.total) == (
+        DocumentType.DEPOSIT_REFUND,
+        euro(314_55),
+    )
+    balance = shop.checkout.tab(shop.optician, order.order_id).account.balance
+    assert (balance.charged, balance.held, balance.due) == (euro(0), euro(0), euro(0))
+
+
+def test_two_tills_that_paid_a_return_out_are_both_in_the_books(shop):
+    order = a_sold_order(shop, cash(629_10))
+    asked = came_back(shop, order, 1)
+    given(shop, asked)
+    [own] = [
+        e for e in shop.unit.payments.entries_of_order(order.order_id) if isinstance(e, Refund)
+    ]
+    elsewhere = refund_id_of(asked.return_id, OTHER_TILL)
+    assert elsewhere != own.refund_id
+    other = replace(own, refund_id=elsewhere, till_id=OTHER_TILL)
+    shop.unit.payments.add_refund(other)
+    balance = shop.checkout.tab(shop.optician, order.order_id).account.balance
+    assert balance.refunded == euro(400_00)
+
+
+def test_a_return_that_another_till_paid_out_is_not_paid_out_again(shop):
+    order = a_sold_order(shop, cash(629_10))
+    asked = came_back(shop, order, 1)
+    plan = shop.refunding.plan(shop.optician, asked)
+    refund = Refund(
+        refund_id=refund_id_of(asked.return_id, OTHER_TILL),
+        order_id=order.order_id,
+        payment_id=None,
+        lines=plan.lines,
+        credit=plan.credit,
+        rounding=euro(0),
+        given_at=NOW,
+        given_by=CASHIER,
+        till_id=OTHER_TILL,
+    )
+    shop.unit.payments.add_refund(refund)
+    with pytest.raises(ReturnIsRefunded):
+        given(shop, asked)
+
+
+def test_a_return_nobody_knows_gives_nothing_back(shop):
+    order = a_sold_order(shop, cash(629_10))
+    with pytest.raises(NothingToGiveBack):
+        given(shop, RefundAsked(order_id=order.order_id, return_id=UUID(int=12345)))
+
+
+def test_what_arrives_after_a_cancelled_sale_was_given_back_goes_back_too(shop):
+    order = a_sold_order(shop, cash(629_10))
+    shop.cancelled(order)
+    given(shop, RefundAsked(order_id=order.order_id))
+    taken_elsewhere(shop, order, 100_00)
+    given(shop, RefundAsked(order_id=order.order_id))
+    balance = shop.checkout.tab(shop.optician, order.order_id).account.balance
+    assert (balance.due, balance.held) == (euro(0), euro(0))
