@@ -20,6 +20,9 @@ CHECKOUT_SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "payments.checkout.nothing_due": msg("There is nothing to pay on {number}."),
         "payments.checkout.nothing_to_give_back": msg("There is nothing to give back."),
+        "payments.checkout.overpaid": msg(
+            "{over} more was paid on {number} than it costs. Give it back first."
+        ),
         "payments.checkout.price_changed": msg(
             "The price is {total} now. Look at the lines again, then finish."
         ),

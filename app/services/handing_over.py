@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from uuid import uuid5
 
+from app.domain.kernel.errors import DomainError
 from app.domain.kernel.ids import CommandId
 from app.domain.kernel.money import Money
 from app.domain.orders import Order
+from app.domain.orders.trail import READY
 from app.services.changes import NO_CHANGES, Changes
 from app.services.checkout import CheckoutService, PayOrder
 from app.services.order_life.collection import CollectionService, CollectOrder
 from app.services.session import Session
 
 SALE_OF_HANDOVER = "sale"
+
+
+class OrderIsOverpaid(DomainError):
+    """More was paid than the order costs; its receipt cannot be made before that went back."""
+
+    code = "payments.checkout.overpaid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +35,7 @@ class HandingOverService:
         """Hand the goods over; an order paid in advance to the last coin is sold with it.
 
         Raises:
-            What `CheckoutService.pay` and `CollectionService.collect` raise.
+            OrderIsOverpaid and what `CheckoutService.pay` and `CollectionService.collect` raise.
         """
         sold = self._sell(session, command)
         order, changes = self.collection.collect(session, command, second=second)
@@ -35,6 +43,10 @@ class HandingOverService:
 
     def _sell(self, session: Session, command: CollectOrder) -> Changes:
         tab = self.checkout.tab(session, command.order_id)
+        over = Money(-tab.patient_due.minor, tab.patient_due.currency)
+        is_going = tab.order.status in READY and tab.is_ready
+        if is_going and over.minor > 0:
+            raise OrderIsOverpaid(number=str(tab.order.number), over=over)
         is_prepaid = tab.patient_due.minor == 0 and tab.order.total.minor > 0
         if not tab.is_ready or not is_prepaid or tab.order.draft.bill is None:
             return NO_CHANGES

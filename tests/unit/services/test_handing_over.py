@@ -9,11 +9,12 @@ from app.domain.orders import OrderStatus, Proof
 from app.domain.orders.errors import OrderIsUnpaid
 from app.domain.payments.documents import DocumentType
 from app.services.checkout import PayOrder
-from app.services.handing_over import HandingOverService
+from app.services.handing_over import HandingOverService, OrderIsOverpaid
 from app.services.order_file import OrderFileService
 from app.services.order_life.collection import CollectionService, CollectOrder
 from app.services.order_life.steps import OrderSteps
-from tests.factories.checkout import CheckoutShop, a_billed_order
+from app.services.refunding import GiveMoneyBack, RefundAsked
+from tests.factories.checkout import CheckoutShop, a_bill, a_billed_order
 from tests.factories.payments import cash, euro
 
 
@@ -105,3 +106,23 @@ def test_the_bench_opens_no_file(shop, files):
     order = shop.keep(a_billed_order())
     with pytest.raises(AccessDenied):
         files.open(shop.session(Role.TECHNICIAN), order.order_id)
+
+
+def test_what_was_paid_too_much_goes_back_before_the_goods_go(shop, handing_over):
+    order = shop.keep(a_billed_order())
+    paid(shop, order, 629_10)
+    less = a_billed_order(a_bill(200_00, 214_55)).draft
+    draft = replace(order.draft, bill=less.bill, items=less.items)
+    shop.ready(replace(order, version=2, draft=draft))
+    command = collecting(shop, order)
+    with pytest.raises(OrderIsOverpaid) as caught:
+        handing_over.collect(shop.optician, command)
+    assert caught.value.facts["over"] == euro(214_55)
+    back = GiveMoneyBack(
+        command_id=shop.command(), asked=RefundAsked(order_id=order.order_id), reason="Costs less"
+    )
+    shop.refunding.give(shop.optician, back, second=shop.session(Role.MANAGER))
+    collected, _ = handing_over.collect(shop.optician, command)
+    assert collected.status is OrderStatus.COLLECTED
+    assert receipts(shop)[-1].type is DocumentType.SALE
+    assert receipts(shop)[-1].total == euro(414_55)
