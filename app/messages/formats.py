@@ -1,7 +1,8 @@
 """How powers, lengths, money, days and times are written for people."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from app.domain.kernel.money import Money
 from app.domain.optics.power import Dioptres, Millimetres
@@ -14,6 +15,7 @@ NOTHING = "\u2013"
 LEFT_TO_RIGHT, END_ISOLATE = "\u2066", "\u2069"
 
 WEEK = timedelta(days=7)
+KEPT_MAX = 4096
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 
 
@@ -62,11 +64,7 @@ def eye(value: EyePower | None) -> str:
 
 def money(amount: Money) -> str:
     """Return an amount with the currency's sign and decimals, as the language writes it."""
-    from babel.numbers import format_currency, get_currency_precision
-
-    exponent = get_currency_precision(amount.currency)
-    value = Decimal(amount.minor).scaleb(-exponent)
-    return minus(format_currency(value, amount.currency, locale=current_language()))
+    return _money_in(current_language(), amount)
 
 
 def count(number: int) -> str:
@@ -88,28 +86,22 @@ def number_of(amount: Money) -> str:
 
 def day(value: date) -> str:
     """Return a date with its month as a word, so that nobody takes 4 March for 3 April."""
-    from babel.dates import format_date
-
-    return format_date(value, "d MMM y", locale=current_language())
+    return _day_in(current_language(), value, "d MMM y")
 
 
 def day_near(value: date, today: date) -> str:
     """Return a day as people say it: today, tomorrow, a weekday of this week, or the date."""
-    from babel.dates import format_date
-
     if value == today:
         return tr("today")
     if value == today + timedelta(days=1):
         return tr("tomorrow")
     pattern = "EEE d MMM" if abs(value - today) < WEEK * 26 else "d MMM y"
-    return format_date(value, pattern, locale=current_language())
+    return _day_in(current_language(), value, pattern)
 
 
 def time_of_day(moment: datetime) -> str:
     """Return hours and minutes in the shop's own time."""
-    from babel.dates import format_time
-
-    return format_time(moment.astimezone(), "HH:mm", locale=current_language())
+    return _time_in(current_language(), moment.astimezone().time())
 
 
 def since(span: timedelta) -> str:
@@ -136,3 +128,27 @@ def preload() -> None:
     day(today)
     money(Money(0, "EUR"))
     time_of_day(datetime(2000, 1, 1).astimezone())
+
+
+# A table asks again for each cell it paints, and writing one anew takes half a millisecond.
+@lru_cache(maxsize=KEPT_MAX)
+def _money_in(language: str, amount: Money) -> str:
+    from babel.numbers import format_currency, get_currency_precision
+
+    exponent = get_currency_precision(amount.currency)
+    value = Decimal(amount.minor).scaleb(-exponent)
+    return minus(format_currency(value, amount.currency, locale=language))
+
+
+@lru_cache(maxsize=KEPT_MAX)
+def _day_in(language: str, value: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, pattern, locale=language)
+
+
+@lru_cache(maxsize=KEPT_MAX)
+def _time_in(language: str, moment: time) -> str:
+    from babel.dates import format_time
+
+    return format_time(moment, "HH:mm", locale=language)

@@ -31,7 +31,7 @@ PATIENT_ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.MERGE_PATIENTS,
-        text=msg("Merge records"),
+        text=msg("Merge"),
         keys=("Alt+M",),
         icon="users",
         area=Area.PATIENTS,
@@ -79,7 +79,7 @@ PATIENT_ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.LINK_FAMILY,
-        text=msg("Add to the family"),
+        text=msg("Family"),
         keys=("Alt+F",),
         icon="users",
         area=Area.PATIENTS,
@@ -95,7 +95,7 @@ PATIENT_ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.TAKE_FILE_OUT,
-        text=msg("Take the file out"),
+        text=msg("File out"),
         keys=("Alt+O",),
         icon="file-text",
         area=Area.PATIENTS,
@@ -103,7 +103,7 @@ PATIENT_ACTIONS: tuple[UiAction, ...] = (
     ),
     UiAction(
         ask=Ask.TAKE_APART,
-        text=msg("Take records apart"),
+        text=msg("Take apart"),
         keys=("Alt+T",),
         icon="users",
         area=Area.PATIENTS,

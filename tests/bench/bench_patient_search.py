@@ -69,9 +69,7 @@ def _figure(store: LocalStore, kind: str, asked_for: Sequence[Patient], bare: Fi
         text = KINDS[kind](patient)
         with store.units() as unit, stopwatch(times):
             unit.patients.search(text, limit=HITS_MAX)
-    figure = Figure(
-        name=f"search: {kind}", times_ms=times[WARM_UP:], goal_p95_ms=GOAL_P95_MS
-    )
+    figure = Figure(name=f"search: {kind}", times_ms=times[WARM_UP:], goal_p95_ms=GOAL_P95_MS)
     figure.ratios["p95_to_bare"] = figure.p95_ms / bare.p95_ms
     return figure
 

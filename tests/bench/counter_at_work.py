@@ -1,6 +1,6 @@
 """A counter's real windows over a big store, in a process of its own: it prints what it measured.
 
-    python -m tests.bench.counter_at_work PROFILE --minutes 1
+python -m tests.bench.counter_at_work PROFILE --minutes 1
 """
 
 import argparse
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -19,7 +20,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.bootstrap.windows import services_of, station_with_screens
+from app.bootstrap.station import Station
+from app.bootstrap.windows import ScreenParts, services_of, station_with_screens
 from app.domain.customers import Patient
 from app.ui.actions import Ask, action
 from app.ui.driver import CounterDriver
@@ -180,15 +182,17 @@ def measure_bare_echo(painting: Painting) -> list[float]:
     edit.show()
     edit.activateWindow()
     edit.setFocus()
-    times = []
     with painting.of(edit):
-        for sign in LETTERS * 4:
-            before = edit.text()
-            times.append(
-                painting.time_of(lambda sign=sign: edit.insert(sign), lambda: edit.text() != before)
-            )
+        times = [
+            painting.time_of(partial(edit.insert, sign), partial(_has, edit, n))
+            for n, sign in enumerate(LETTERS * 4, start=1)
+        ]
     edit.close()
     return times
+
+
+def _has(edit: QLineEdit, signs: int) -> bool:
+    return len(edit.text()) == signs
 
 
 def soak(counter: Counter, minutes: float) -> dict[str, float]:
@@ -216,18 +220,8 @@ def memory_mib() -> dict[str, float]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("profile", type=Path)
-    parser.add_argument("--minutes", type=float, default=1.0)
-    options = parser.parse_args()
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
-    collection = GarbageCollection()
-    prepare_application(application)
-    station, screens = station_with_screens(options.profile)
-    station.open(unlocked(options.profile)).result()
+def work(station: Station, screens: ScreenParts, minutes: float) -> dict[str, Any]:
+    """Open the windows, measure, soak, and return everything that was measured."""
     services = station.store.call(lambda: services_of(station, screens))
     window = MainWindow()
     window.show()
@@ -239,15 +233,33 @@ def main() -> None:
     driver.settle()
     counter = Counter(driver=driver, painting=painting)
     measure(counter)
-    counter.times["key echo: bare field"] = bare
-    told = {
-        "times": dict(counter.times),
-        "stalls": soak(counter, options.minutes),
-        "memory": memory_mib(),
+    stalls = soak(counter, minutes)
+    memory = memory_mib()
+    driver.settle()
+    window.close()
+    return {
+        "times": {**counter.times, "key echo: bare field": bare},
+        "stalls": stalls,
+        "memory": memory,
     }
+
+
+def main() -> None:
+    """Print what was measured as one line of JSON."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("profile", type=Path)
+    parser.add_argument("--minutes", type=float, default=1.0)
+    options = parser.parse_args()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    collection = GarbageCollection()
+    prepare_application(application)
+    station, screens = station_with_screens(options.profile)
+    station.open(unlocked(options.profile)).result()
+    told = work(station, screens, options.minutes)
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
-    window.close()
     screens.runner.stop()
     collection.stop()
     station.close()

@@ -22,7 +22,7 @@ from app.domain.orders import Order, OrderStatus, PatientSnapshot
 from app.domain.payments.payment import Payment
 from tests.bench.patients import patients
 from tests.factories import a_prescription, an_order
-from tests.factories.moments import NOW, PROMISED_ON
+from tests.factories.moments import PROMISED_ON
 from tests.factories.payments import a_payment, cash, euro
 from tests.integration.store.stores import bare
 
@@ -67,9 +67,7 @@ def write_pattern(unit: SqlUnitOfWork, patient: Patient) -> Written:
     unit.patients.add_prescription(prescription)
     unit.orders.add(order)
     unit.payments.add_payment(replace(payment, rounding=euro(0)))
-    return Written(
-        order=order, payment=payment, prescription_id=prescription.prescription_id
-    )
+    return Written(order=order, payment=payment, prescription_id=prescription.prescription_id)
 
 
 def fill_with_orders(
@@ -115,9 +113,7 @@ def _read_pattern(connection: Any, written: Written) -> Pattern:
         items=rows("orders_order_items", "order_id", order_id),
         payment=rows("payments_payments", "payment_id", payment_id)[0],
         payment_lines=rows("payments_payment_lines", "payment_id", payment_id),
-        prescription=rows(
-            "customers_prescriptions", "prescription_id", written.prescription_id
-        )[0],
+        prescription=rows("customers_prescriptions", "prescription_id", written.prescription_id)[0],
         eyes=rows("customers_prescription_eyes", "prescription_id", written.prescription_id),
     )
 
@@ -222,4 +218,6 @@ def _status(from_end: int, count: int) -> OrderStatus:
 
 def _id(kind: int, place: int) -> str:
     """Return an id that grows, as the ids of the program do."""
-    return str(UUID(int=(0x0190_0000_0000 << 80) | (0x7 << 76) | (kind << 64) | (0x8 << 60) | place))
+    return str(
+        UUID(int=(0x0190_0000_0000 << 80) | (0x7 << 76) | (kind << 64) | (0x8 << 60) | place)
+    )

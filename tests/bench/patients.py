@@ -95,7 +95,11 @@ def _rows(
         keys.append((place, str(patient.patient_id), *folded, " ".join(sorted(own))))
         number = words_of(patient.number)
         words = own | number | phone_words(patient.phone) | birth_words(patient.born_on)
-        for index, found_by in (("words", words), ("digits", tails_of(words)), ("parts", own | number)):
+        for index, found_by in (
+            ("words", words),
+            ("digits", tails_of(words)),
+            ("parts", own | number),
+        ):
             entries[index].append((place, " ".join(sorted(found_by))))
     yield f"INSERT INTO customers_patients ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", people
     yield "INSERT INTO customers_search_keys VALUES (?, ?, ?, ?, ?, ?)", keys

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
 
 from app.domain.customers import Channel, FileCard, NoteId, Purpose
 from app.messages import formats
@@ -22,7 +22,7 @@ from app.ui.customers.patient_words import (
     timeline_of,
 )
 from app.ui.customers.patients_view_model import PatientsViewModel
-from app.ui.customers.reason_band import ReasonBand
+from app.ui.customers.reason_band_view import ReasonBand
 from app.ui.orders.history_table import history_model
 from app.ui.orders.orders_table import orders_model
 from app.ui.theme.theme import Theme
@@ -165,12 +165,7 @@ class PatientPage(QWidget):
 
     def _lay_out(self, theme: Theme, keys: ActionSet) -> None:
         self._next = Card(tr("Next"))
-        first = keys.button(Ask.OPEN_PRESCRIPTION, kind="primary")
-        self._next.body.addWidget(first)
-        self._next.body.addWidget(keys.button(Ask.PATIENT_SAME_AGAIN))
-        for asks in MORE:
-            both = row(*(keys.button(ask) for ask in asks), gap=8)
-            self._next.body.addLayout(both)
+        self._next.body.addLayout(_buttons(keys))
         self.balance = label(role="strong")
         self.contact = label(role="muted")
         self.contact.setWordWrap(True)
@@ -209,6 +204,21 @@ class PatientPage(QWidget):
     @Slot(str)
     def _refuse(self, text: str) -> None:
         self.notice.say(text, tone="danger")
+
+
+def _buttons(keys: ActionSet) -> QGridLayout:
+    """Return what can be done next, two side by side under the one that is done most."""
+    grid = QGridLayout()
+    grid.setSpacing(8)
+    rows = ((Ask.OPEN_PRESCRIPTION,), (Ask.PATIENT_SAME_AGAIN,), *MORE)
+    for line, asks in enumerate(rows):
+        for place, ask in enumerate(asks):
+            made = keys.button(ask, kind="primary" if line == 0 else "")
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(made, line, place, 1, 3 - len(asks))
+    for place in range(2):
+        grid.setColumnStretch(place, 1)
+    return grid
 
 
 def _contact(file: PatientFile) -> str:

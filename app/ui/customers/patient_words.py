@@ -18,7 +18,7 @@ from app.domain.customers import (
     Relation,
     RelationKind,
 )
-from app.domain.payments.payment import Payment, Refund
+from app.domain.payments.payment import Payment
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.people.finding import MoneyRow, PatientFile

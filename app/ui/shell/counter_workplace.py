@@ -142,10 +142,14 @@ class CounterWorkplace(Workplace):
 
     @Slot(object)
     def _answer(self, ask: Ask) -> None:
-        """Carry the patient who is open into the form of an order."""
-        patient_id = self.patients.open_patient_id if self.area is Ask.PATIENTS else None
+        """Carry the patient who is open into the form of an order, or what is owed to the till."""
+        is_here = self.area is Ask.PATIENTS
+        patient_id = self.patients.open_patient_id if is_here else None
+        order_id = self.patients.order_to_pay if is_here else None
         if ask is Ask.PRESCRIPTION and patient_id is not None:
             self.entry.open_patient(patient_id)
+        elif ask is Ask.CHECKOUT and order_id is not None:
+            self.pay_order(order_id)
         else:
             super()._answer(ask)
 
@@ -155,7 +159,7 @@ class CounterWorkplace(Workplace):
         self.bar.search.chosen_with_ctrl.connect(self._open_form)
         self.patients.model.opened.connect(lambda: self.go(Ask.PATIENTS))
         self.patients.asked_for_prescription.connect(self.entry.open_patient)
-        self.patients.asked_for_same_again.connect(self.entry.open_patient)
+        self.patients.asked_for_same_again.connect(self.entry.open_same_again)
         self.patients.said.connect(self.toast.say)
         self.patients.resumed.connect(lambda: self.go(Ask.PATIENTS))
 

@@ -30,9 +30,7 @@ def page(open_counter):
 
 
 def kowalska(store):
-    return next(
-        each for each in store.memory.patients.known.values() if each.number == "P-1043"
-    )
+    return next(each for each in store.memory.patients.known.values() if each.number == "P-1043")
 
 
 def test_a_relative_is_linked_and_stands_in_the_timeline(open_counter, page, store):
@@ -120,9 +118,7 @@ def test_two_records_are_taken_apart_with_a_reason(open_counter, store):
     assert page.notice.text == ""
     assert not page.reason.isVisible()
     assert "P-1099" not in page.contact.text()
-    entry = next(
-        each for each in store.memory.audit.entries if each.action is Action.PATIENT_MERGE
-    )
+    entry = next(each for each in store.memory.audit.entries if each.action is Action.PATIENT_MERGE)
     assert entry.reason == "Sisters, not one person"
 
 
@@ -144,6 +140,17 @@ def test_what_was_paid_stands_in_its_tab_and_in_the_timeline(open_counter, store
     whats = [each.what for each in patients.patient.timeline.model().rows]
     assert "Payment" in whats
     assert patients.order_to_pay == order.order_id
+
+
+def test_f5_on_the_page_brings_what_is_owed_to_the_checkout(open_counter, store, monkeypatch):
+    order = an_order(patient=PatientSnapshot.of(kowalska(store)))
+    store.memory.orders.add(order)
+    open_record(open_counter, "kow")
+    asked_for = []
+    monkeypatch.setattr(open_counter.place.checkout.model, "open_order", asked_for.append)
+    open_counter.key(Qt.Key.Key_F5)
+    assert asked_for == [order.order_id]
+    assert open_counter.place.area is Ask.CHECKOUT
 
 
 def test_f3_on_the_page_carries_the_patient_into_the_order_form(open_counter, page):
