@@ -79,7 +79,7 @@ class BillCard(Card):
         self._put(() if bill is None else tuple(bill_lines(bill)))
         if findings.unpriced is not None and order is None:
             self.notice.say(sentence(findings.unpriced), tone="warning")
-        elif self.notice.property("tone") == "warning":
+        else:
             self.notice.hush()
 
     def _put(self, lines: tuple[Line, ...]) -> None:

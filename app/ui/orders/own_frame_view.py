@@ -13,7 +13,7 @@ from app.ui.widgets.icon_edit import IconEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import row
 
-LENGTH_PX = 78
+LENGTH_PX = 94
 LENGTH_LOW, LENGTH_HIGH = Millimetres(5_00), Millimetres(90_00)
 
 

@@ -278,7 +278,7 @@ def test_a_search_that_finds_nothing_says_nothing_wrong(open_counter):
     open_counter.key(Qt.Key.Key_K, CTRL)
     open_counter.type("O-LIN-26-999")
     toast = open_counter.place.toast
-    open_counter.wait_until(lambda: toast.text, "the refusal is said")
+    open_counter.wait_until(lambda: "O-LIN-26-999" in toast.text, "the refusal is said")
     assert "No order O-LIN-26-999" in toast.text
     open_counter.key(Qt.Key.Key_Escape)
     assert not search.hasFocus()
