@@ -233,9 +233,13 @@ class CheckoutView(Screen):
         self.explain.display(None if model.subject is None else model.subject.bill)
         if model.desk.is_locked:
             return
-        conditions = set()
-        if model.is_owed:
-            conditions.add(Condition.SOMETHING_IS_OWED)
-        if isinstance(model.subject, GoodsSubject):
-            conditions.add(Condition.GOODS_ARE_CHOSEN)
-        self.keys.allow(model.desk.session, frozenset(conditions))
+        self.keys.allow(model.desk.session, _conditions(model))
+
+
+def _conditions(model: CheckoutViewModel) -> frozenset[Condition]:
+    found = set()
+    if model.is_owed:
+        found.add(Condition.SOMETHING_IS_OWED)
+    if isinstance(model.subject, GoodsSubject):
+        found.add(Condition.GOODS_ARE_CHOSEN)
+    return frozenset(found)

@@ -1,7 +1,6 @@
 """The checkout: what is sold, how it is paid, and one key that finishes both."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,17 +12,15 @@ from app.domain.kernel.ids import OrderId
 from app.domain.kernel.money import Money
 from app.domain.payments.errors import ApprovalIsStale
 from app.domain.pricing import ManualDiscount
-from app.domain.pricing.bill import Bill
 from app.domain.pricing.discount_limits import DiscountNeedsSecondPin
 from app.domain.pricing.manual_discounts import HandBenefit
-from app.messages import formats
 from app.messages.catalogue import sentence, tr
-from app.services.checkout import OrderTab
+from app.services.checkout import NothingIsDue, OrderTab
 from app.services.session import Session
 from app.ui.desktop import Desk
 from app.ui.payments.basket import CounterBasket
 from app.ui.payments.payment_sheet_model import PaymentSheetModel
-from app.ui.payments.sealing_work import Given, Sealed, gift_card, sealing
+from app.ui.payments.sealing_work import Given, Sealed, gift_card, not_yet, priced, sealing
 from app.ui.payments.subjects import (
     Done,
     GiftCardSubject,
@@ -31,7 +28,6 @@ from app.ui.payments.subjects import (
     OrderSubject,
     Subject,
 )
-from app.ui.payments.tender_sheet import TenderSheet
 from app.ui.payments.till_view_model import SecondWanted
 from app.ui.runner import Newest
 
@@ -51,6 +47,7 @@ class CheckoutViewModel(QObject):
         self._prices = Newest(desk.services.runner)
         self.paying = PaymentSheetModel(desk)
         self.subject: Subject | None = None
+        self._basket: CounterBasket | None = None
         self.done: Done | None = None
         self.problem = ""
         self.is_saving = False
@@ -73,6 +70,11 @@ class CheckoutViewModel(QObject):
         """Return whether something is to be paid now."""
         return self.subject is not None and self.paying.sheet is not None and not self.is_saving
 
+    @property
+    def _is_pricing(self) -> bool:
+        subject = self.subject
+        return isinstance(subject, GoodsSubject) and subject.basket != self._basket
+
     def open_order(self, order_id: OrderId) -> None:
         """Open what is owed on an order."""
         service, session = self.desk.services.checkout, self.desk.session
@@ -85,44 +87,35 @@ class CheckoutViewModel(QObject):
 
     def add_good(self, good: Good) -> None:
         """Put a piece on the counter; an order that lies there makes way if nothing was given."""
-        if isinstance(self.subject, GoodsSubject):
-            self._price(replace(self.subject, basket=self.subject.basket.with_good(good)))
-        elif self._make_way():
-            basket = CounterBasket(command_id=self.desk.services.new_command_id())
-            self._with_step(
-                lambda step: self._price(
-                    GoodsSubject(basket=basket.with_good(good), cash_step=step)
-                )
-            )
+        if self._basket is None and not self._make_way():
+            return
+        basket = self._basket or CounterBasket(command_id=self.desk.services.new_command_id())
+        self._price(basket.with_good(good))
 
     def change_basket(self, change: Callable[[CounterBasket], CounterBasket]) -> None:
         """Change the goods on the counter and price them anew."""
-        if not isinstance(self.subject, GoodsSubject) or self.is_saving:
+        if self._basket is None or self.is_saving:
             return
         try:
-            basket = change(self.subject.basket)
+            basket = change(self._basket)
         except DomainError as refusal:
             self._refuse(refusal)
             return
         if basket.lines:
-            self._price(replace(self.subject, basket=basket))
+            self._price(basket)
         else:
             self.clear()
 
     def give_discount(self, benefit: HandBenefit, reason: str, line_id: str | None) -> None:
         """Take something off a line, or off the whole."""
-        session, new_id = self.desk.session, self.desk.services.new_command_id
-        self.change_basket(
-            lambda basket: basket.with_discount(
-                ManualDiscount(
-                    discount_id=str(new_id()),
-                    benefit=benefit,
-                    reason=reason,
-                    given_by=session.user_id,
-                    line_id=line_id,
-                )
-            )
+        discount = ManualDiscount(
+            discount_id=str(self.desk.services.new_command_id()),
+            benefit=benefit,
+            reason=reason,
+            given_by=self.desk.session.user_id,
+            line_id=line_id,
         )
+        self.change_basket(lambda basket: basket.with_discount(discount))
 
     def sell_gift_card(self, number: str, amount: Money) -> None:
         """Take money for a gift card, or for more on one that is known."""
@@ -134,13 +127,8 @@ class CheckoutViewModel(QObject):
     @Slot()
     def clear(self) -> None:
         """Begin anew; a card that was charged has to be finished first."""
-        if not self.is_free:
-            self._say(tr("A card was charged. Finish this payment first."))
-            return
-        self.subject = None
-        self.problem = ""
-        self.paying.clear()
-        self.changed.emit()
+        if self._make_way():
+            self.changed.emit()
 
     def pay_deposit(self) -> None:
         """Take the usual part in advance."""
@@ -149,15 +137,15 @@ class CheckoutViewModel(QObject):
 
     def pay_all(self) -> None:
         """Take all that is owed."""
-        if self.subject is not None and self.subject.due is not None:
+        if self.subject is not None:
             self.paying.pay_part(self.subject.due)
 
     def finish(self, second: Session | None = None) -> None:
         """Seal the payment as it stands; a second press while saving does nothing."""
         sheet, subject = self.paying.sheet, self.subject
-        if self.is_saving or sheet is None or subject is None:
+        if self.is_saving or sheet is None or subject is None or self._is_pricing:
             return
-        refusal = self._not_yet(sheet)
+        refusal = not_yet(self.paying.cards, sheet)
         if refusal:
             self._say(refusal)
             return
@@ -170,21 +158,12 @@ class CheckoutViewModel(QObject):
             failed=self._refuse_sealing,
         )
 
-    def _not_yet(self, sheet: TenderSheet) -> str:
-        if self.paying.cards.is_running:
-            return tr("The card terminal is still at work.")
-        if self.paying.cards.is_unknown:
-            return tr("Ask the terminal first how the card payment ended.")
-        if not sheet.settlement.is_complete:
-            return tr("{missing} are missing.", missing=formats.money(sheet.missing))
-        return ""
-
     def _finish(self, sealed: Sealed, change: Money) -> None:
         entry, changes = sealed
         sheet = self.paying.sheet
         paid = entry.document.total if sheet is None else sheet.amount
         self.done = Done(reference=entry.reference, paid=paid, change=change)
-        subject, self.subject = self.subject, None
+        subject, self.subject, self._basket = self.subject, None, None
         self.problem = ""
         self.paying.clear()
         self._set_saving(is_saving=False)
@@ -211,15 +190,15 @@ class CheckoutViewModel(QObject):
         if not self.is_free:
             self._say(tr("A card was charged. Finish this payment first."))
             return False
-        self.subject = self.done = None
+        self._prices.drop()
+        self.subject = self.done = self._basket = None
         self.problem = ""
         self.paying.clear()
         return True
 
     def _show_tab(self, tab: OrderTab) -> None:
         if tab.patient_due.minor <= 0 and not tab.is_ready:
-            number = str(tab.order.number)
-            self._say(tr("There is nothing to pay on {number}.", number=number))
+            self._refuse(NothingIsDue(number=str(tab.order.number)))
             return
         self._show(OrderSubject(command_id=self.desk.services.new_command_id(), tab=tab))
         self.paying.take_up_waiting()
@@ -232,28 +211,16 @@ class CheckoutViewModel(QObject):
             case OrderSubject(tab=tab):
                 self.paying.begin(tab.suggested, tab.cash_step, tab.order.order_id)
             case GoodsSubject(cash_step=step) | GiftCardSubject(cash_step=step):
-                if subject.due is not None:
-                    self.paying.begin(subject.due, step, None)
+                self.paying.begin(subject.due, step, None)
             case _:
                 assert_never(subject)
         self.changed.emit()
         self.opened.emit()
 
-    def _price(self, subject: GoodsSubject) -> None:
-        service, session = self.desk.services.pricing, self.desk.session
-        wish = subject.basket.wish
-        self._prices.run(
-            lambda: service.bill(session, wish),
-            done=lambda bill: self._show_bill(subject, bill),
-            failed=self._refuse,
-        )
-
-    def _show_bill(self, subject: GoodsSubject, bill: Bill) -> None:
-        self._show(replace(subject, bill=bill))
-
-    def _with_step(self, use: Callable[[int], None]) -> None:
-        service, session = self.desk.services.checkout, self.desk.session
-        self._openings.run(lambda: service.cash_step(session), done=use, failed=self._refuse)
+    def _price(self, basket: CounterBasket) -> None:
+        # Kept before it is priced: the next scan may be faster than the answer.
+        self._basket = basket
+        self._prices.run(priced(self.desk, basket), done=self._show, failed=self._refuse)
 
     def _set_saving(self, *, is_saving: bool) -> None:
         self.is_saving = is_saving

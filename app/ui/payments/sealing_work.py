@@ -8,11 +8,15 @@ from app.domain.kernel.money import Money
 from app.domain.payments.errors import StoredValueNotFound
 from app.domain.payments.ids import StoredValueId
 from app.domain.payments.journal import JournalEntry
+from app.messages import formats
+from app.messages.catalogue import tr
 from app.services.changes import Changes
 from app.services.checkout import PayOrder, SellGoods
 from app.services.gift_cards import ChargeGiftCard
 from app.services.session import Session
 from app.ui.desktop import Desk
+from app.ui.payments.basket import CounterBasket
+from app.ui.payments.card_conversation import CardConversation
 from app.ui.payments.subjects import GiftCardSubject, GoodsSubject, OrderSubject, Subject
 from app.ui.payments.tender_sheet import TenderSheet
 
@@ -26,6 +30,27 @@ class Given:
     sheet: TenderSheet
     wants_paper: bool
     second: Session | None = None
+
+
+def not_yet(cards: CardConversation, sheet: TenderSheet) -> str:
+    """Return why a payment cannot be finished as it stands, or nothing."""
+    if cards.is_running:
+        return tr("The card terminal is still at work.")
+    if cards.is_unknown:
+        return tr("Ask the terminal first how the card payment ended.")
+    if not sheet.settlement.is_complete:
+        return tr("{missing} are missing.", missing=formats.money(sheet.missing))
+    return ""
+
+
+def priced(desk: Desk, basket: CounterBasket) -> Callable[[], GoodsSubject]:
+    """Return what prices the goods on the counter; it runs on the store thread."""
+    services, session = desk.services, desk.session
+    return lambda: GoodsSubject(
+        basket=basket,
+        cash_step=services.checkout.cash_step(session),
+        bill=services.pricing.bill(session, basket.wish),
+    )
 
 
 def gift_card(desk: Desk, number: str, amount: Money) -> Callable[[], GiftCardSubject]:

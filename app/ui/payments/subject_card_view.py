@@ -164,7 +164,7 @@ def _sums(subject: Subject | None) -> dict[str, Money | None]:
     sums: dict[str, Money | None] = dict.fromkeys(
         ("total", "tax", "discount", "insured", "paid", "due")
     )
-    if subject is None or subject.due is None:
+    if subject is None:
         return sums
     sums["due"] = subject.due
     bill = subject.bill

@@ -31,20 +31,20 @@ class OrderSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsSubject:
-    """Goods on the counter; without a bill until they are priced."""
+    """Goods on the counter, and what they cost."""
 
     basket: CounterBasket
     cash_step: int
-    bill: Bill | None = None
+    bill: Bill
 
     @property
     def command_id(self) -> CommandId:
         return self.basket.command_id
 
     @property
-    def due(self) -> Money | None:
+    def due(self) -> Money:
         """Return what the customer pays."""
-        return None if self.bill is None else self.bill.patient_due
+        return self.bill.patient_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,6 +167,7 @@ class CountedTillView(Card):
 
     def __init__(self, theme: Theme, again: ActionButton) -> None:
         super().__init__(tr("Counted"))
+        self.setAccessibleName(tr("Counted"))
         self.report = TillReportView()
         self._notice = Notice(theme)
         self.reason = QLineEdit()

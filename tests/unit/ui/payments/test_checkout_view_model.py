@@ -228,6 +228,15 @@ def test_goods_over_the_counter_are_priced_and_sold(model, settle, store, receip
     assert store.unit.till_payments.taken.popitem()[1].purpose is Purpose.SALE
 
 
+def test_scans_faster_than_prices_lose_nothing(model, settle, store):
+    for sku in ("NOR-5567-040-52", "HAL-204-TOR-50", "NOR-5567-040-52"):
+        model.add_good(store.memory.goods.good(sku))
+    model.finish()
+    settle()
+    assert [line.quantity for line in model.subject.basket.lines] == [2, 1]
+    assert model.subject.due == euro(767_00)
+
+
 def test_taking_the_last_line_away_empties_the_counter(model, settle, store):
     add(model, store, settle)
     line_id = model.subject.basket.lines[0].line_id
