@@ -13,7 +13,7 @@ from app.domain.orders.receipts import credit_content, insurers_part, refunds_of
 from app.domain.orders.returns import Disposition, OrderReturn, ReturnedLine
 from app.domain.orders.trail import OrderStatus
 from app.domain.payments.documents import ReceiptContent
-from app.domain.payments.errors import RefundExceedsSold
+from app.domain.payments.errors import RefundExceedsPaid, RefundExceedsSold
 from app.domain.payments.ids import AttemptId, RefundId
 from app.domain.payments.journal import JournalEntry
 from app.domain.payments.payment import Refund, RefundLine
@@ -194,7 +194,10 @@ class RefundingService:
         balance = tab.account.balance
         if asked.amount is None and balance.due.minor < 0:
             return self._of_surplus(tab, asked)
-        return _uncredited(tab, asked, asked.amount or balance.held)
+        amount = asked.amount or balance.held
+        if amount.minor > balance.held.minor:
+            raise RefundExceedsPaid(tender=Tender.CASH.value, left=balance.held, wanted=amount)
+        return _uncredited(tab, asked, amount)
 
     def _of_surplus(self, tab: OrderTab, asked: RefundAsked) -> RefundPlan:
         """Give back what was paid too much; what the goods cost stays as it is."""

@@ -142,6 +142,9 @@ def _with_cash(
     there = left.get(CASH_DRAWER, Money(0, rest.currency))
     # What goes elsewhere than into a hand is not rounded for coins.
     payable = rest if to is not None else in_cash(rest, step=cash_step).payable
+    # Payments that were each rounded down left less cash than they settled, by a coin or so.
+    if cash_step > 1 and to is None and 0 < payable.minor - there.minor <= cash_step <= there.minor:
+        payable = there
     if payable.minor > there.minor:
         raise RefundExceedsPaid(tender=Tender.CASH.value, left=there, wanted=payable)
     if payable.minor == 0:

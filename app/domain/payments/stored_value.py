@@ -88,18 +88,25 @@ class StoredValue:
         return self.balance.minor < 0
 
     def is_confirmed(self, now: datetime) -> bool:
-        """Return whether the balance is the server's present word."""
-        return self.confirmed_at is not None and now - self.confirmed_at <= FRESH_FOR
+        """Return whether the balance is the server's present word, by a clock that went on."""
+        said_at = self._confirmed_before(now)
+        return said_at is not None and now - said_at <= FRESH_FOR
 
-    def taken_unconfirmed(self, device_id: DeviceId) -> int:
+    def taken_unconfirmed(self, device_id: DeviceId, now: datetime) -> int:
         """Return what this device has taken since the server last confirmed the balance."""
+        said_at = self._confirmed_before(now)
         return sum(
             each.amount.minor
             for each in _once(self.entries)
             if each.movement is ValueMovement.REDEEM
             and each.device_id == device_id
-            and (self.confirmed_at is None or each.at > self.confirmed_at)
+            and (said_at is None or each.at > said_at)
         )
+
+    def _confirmed_before(self, now: datetime) -> datetime | None:
+        """Return the server's last word, or None where the clock was set back behind it."""
+        is_past = self.confirmed_at is not None and self.confirmed_at <= now
+        return self.confirmed_at if is_past else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +137,7 @@ def require_redeemable(value: StoredValue, wish: Redemption) -> None:
         raise StoredValueIsShort(left=value.balance)
     if value.is_confirmed(wish.now):
         return
-    taken = value.taken_unconfirmed(wish.device_id) + wish.amount.minor
+    taken = value.taken_unconfirmed(wish.device_id, wish.now) + wish.amount.minor
     if taken > OFFLINE_LIMIT_MINOR:
         raise StoredValueOfflineLimit(limit=Money(OFFLINE_LIMIT_MINOR, value.currency))
 

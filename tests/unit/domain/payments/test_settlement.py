@@ -150,3 +150,11 @@ def test_no_refund_gives_more_than_is_left_of_any_source(amount, minors, step):
     given = sum(line.amount.minor for line in back.lines)
     # What no coin can pay is all that may stay behind.
     assert 0 <= amount - (given - back.rounding.minor) <= step / 2
+
+
+def test_deposits_that_were_rounded_down_each_go_back_as_the_cash_that_came():
+    back = give_back(euro(12_34), {CASH_DRAWER: euro(12_30)}, cash_step=5)
+    assert [line.amount for line in back.lines] == [euro(12_30)]
+    assert back.rounding == euro(-4)
+    with pytest.raises(RefundExceedsPaid):
+        give_back(euro(12_41), {CASH_DRAWER: euro(12_30)}, cash_step=5)

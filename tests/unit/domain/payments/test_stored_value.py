@@ -83,10 +83,10 @@ def test_without_a_line_one_till_takes_no_more_than_the_limit_from_one_card(wish
         try:
             require_redeemable(card, a_wish(minor))
         except StoredValueOfflineLimit:
-            assert card.taken_unconfirmed(TILL) + minor > OFFLINE_LIMIT_MINOR
+            assert card.taken_unconfirmed(TILL, NOW) + minor > OFFLINE_LIMIT_MINOR
             continue
         card = with_line(card, minor)
-    assert card.taken_unconfirmed(TILL) <= OFFLINE_LIMIT_MINOR
+    assert card.taken_unconfirmed(TILL, NOW) <= OFFLINE_LIMIT_MINOR
 
 
 def test_without_a_line_the_known_balance_is_the_limit_too():
@@ -108,7 +108,7 @@ def test_the_servers_word_frees_what_was_taken_before_it_and_grows_stale():
 
 def test_what_another_till_took_counts_for_the_balance_and_not_for_this_tills_limit():
     card = with_line(a_gift_card(30_000), 15_000, device_id=OTHER_TILL)
-    assert card.taken_unconfirmed(TILL) == 0
+    assert card.taken_unconfirmed(TILL, NOW) == 0
     require_redeemable(card, a_wish(OFFLINE_LIMIT_MINOR))
     with pytest.raises(StoredValueIsShort):
         require_redeemable(card, a_wish(15_001))
@@ -132,3 +132,12 @@ def test_another_currency_and_a_line_of_nothing_are_refused():
         require_redeemable(a_gift_card(), a_wish(1, amount=Money(1, "CHF")))
     with pytest.raises(AmountIsNotPositive):
         with_line(a_gift_card(), 0)
+
+
+def test_a_clock_set_back_makes_no_balance_the_servers_present_word():
+    card = a_gift_card(30_000, confirmed_at=NOW + timedelta(days=1))
+    with pytest.raises(StoredValueOfflineLimit):
+        require_redeemable(card, a_wish(OFFLINE_LIMIT_MINOR + 1))
+    taken = with_line(card, OFFLINE_LIMIT_MINOR)
+    with pytest.raises(StoredValueOfflineLimit):
+        require_redeemable(taken, a_wish(1))
