@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from app.adapters.security.pin_verifier import ArgonPinVerifier
 from app.adapters.security.profile_keys import key_of, new_key
@@ -84,7 +85,8 @@ def _furnish(station: Station) -> Written:
         roles=frozenset({Role.MANAGER, Role.OPTICIAN}),
         pin_verifier=ArgonPinVerifier().verifier_of(PIN),
     )
-    with station.store.units() as unit:
+    unit: Any = station.store.units()
+    with unit:
         unit.log.begin(an_identity(), timeline=TIMELINE)
         unit.staff.save_member(member)
         unit.catalogue.save_frame(a_frame())
@@ -92,7 +94,7 @@ def _furnish(station: Station) -> Written:
         unit.stock.add_movement(a_movement(on_hand_change=3))
         written = write_pattern(unit, a_patient(number="P-LIN-25-1"))
         unit.commit()
-    return written
+        return written
 
 
 def _content_key() -> str:

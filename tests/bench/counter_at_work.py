@@ -38,6 +38,7 @@ SEED = 11
 # Whom the bench asks for; all of them would weigh more than the program.
 SAMPLED = 100
 SEARCHES, SCANS, ECHOES, CHANGES = 40, 60, 240, 8
+NOT_YET = "\0"
 LETTERS = "the quick brown fox jumps over the lazy dog"
 
 
@@ -78,12 +79,15 @@ class Counter:
         self.driver.key(Qt.Key.Key_K, CTRL)
         search.clear()
         for n, sign in enumerate(text, start=1):
-            so_far = text[:n].strip()
+            self.offered = NOT_YET
             self.until_painted(
                 "search: key to painted list",
-                lambda sign=sign: self.driver.type(sign),
-                lambda so_far=so_far: self.offered == so_far,
+                partial(self.driver.type, sign),
+                partial(self._has_offered, text[:n].strip()),
             )
+
+    def _has_offered(self, text: str) -> bool:
+        return self.offered == text
 
     def open_found(self) -> None:
         """Open the patient that is lit."""
@@ -110,7 +114,8 @@ class Counter:
 
     def change(self, ask: Ask, name: str) -> None:
         """Go to another area by its key."""
-        sequence = QKeySequence(action(ask).keys[0])[0]
+        keys: Any = QKeySequence(action(ask).keys[0])
+        sequence = keys[0]
         self.until_painted(
             name,
             lambda: self.driver.key(sequence.key(), sequence.keyboardModifiers()),

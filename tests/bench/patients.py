@@ -20,6 +20,7 @@ COLUMNS = (
     "patient_id, number, given_name, family_name, given_key, family_key, born_on, phone,"
     " home_site_id, version"
 )
+Rows = list[tuple[object, ...]]
 ADD_NAME = (
     "INSERT INTO customers_search_names VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET owners = owners + excluded.owners"
@@ -75,11 +76,10 @@ def fill_with_patients(file: Path, key: str, count: int) -> None:
         connection.execute("COMMIT")
 
 
-def _rows(
-    batch: list[tuple[int, Patient]], names: Counter[str]
-) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    people, keys = [], []
-    entries: dict[str, list[tuple[object, ...]]] = {"words": [], "digits": [], "parts": []}
+def _rows(batch: list[tuple[int, Patient]], names: Counter[str]) -> Iterator[tuple[str, Rows]]:
+    people: Rows = []
+    keys: Rows = []
+    entries: dict[str, Rows] = {"words": [], "digits": [], "parts": []}
     for place, patient in batch:
         own = words_of(patient.given_name, patient.family_name)
         names.update(own)

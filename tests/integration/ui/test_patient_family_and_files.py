@@ -146,7 +146,7 @@ def test_f5_on_the_page_brings_what_is_owed_to_the_checkout(open_counter, store,
     order = an_order(patient=PatientSnapshot.of(kowalska(store)))
     store.memory.orders.add(order)
     open_record(open_counter, "kow")
-    asked_for = []
+    asked_for: list[object] = []
     monkeypatch.setattr(open_counter.place.checkout.model, "open_order", asked_for.append)
     open_counter.key(Qt.Key.Key_F5)
     assert asked_for == [order.order_id]
