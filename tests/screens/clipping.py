@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.labels import ElidedLabel
@@ -13,7 +21,8 @@ EDIT_MARGIN_PX = 12
 
 def clipped(window: QWidget) -> list[str]:
     """Return what is cut off; a label made to end in dots may."""
-    return sorted({*_labels(window), *_buttons(window), *_placeholders(window)})
+    found = {*_labels(window), *_buttons(window), *_placeholders(window), *_beside_page(window)}
+    return sorted(found)
 
 
 def _shown(window: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
@@ -55,6 +64,22 @@ def _placeholders(window: QWidget) -> Iterator[str]:
         room = each.width() - margins.left() - margins.right() - EDIT_MARGIN_PX
         if needed > room:
             yield f"field {each.placeholderText()!r} needs {needed} px of width, has {room}"
+
+
+def _beside_page(window: QWidget) -> Iterator[str]:
+    """Find what lies beyond the side of a page that scrolls only up and down."""
+    for area in _shown(window, QScrollArea):
+        if not isinstance(area, QScrollArea) or _scrolls_sideways(area):
+            continue
+        room = area.viewport().width() + SLACK_PX
+        for each in (*_shown(area, QAbstractButton), *_shown(area, QLabel)):
+            left = each.mapTo(area.viewport(), each.rect().topLeft()).x()
+            if left < -SLACK_PX or left + each.width() > room:
+                yield f"{each.accessibleName()!r} is beside its page: {left} + {each.width()}"
+
+
+def _scrolls_sideways(area: QScrollArea) -> bool:
+    return area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def _is_cut_by_parent(label: QLabel) -> bool:

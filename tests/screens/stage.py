@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.language import speak
@@ -16,7 +17,7 @@ from app.ui.theme.theme import prepare_application
 from app.ui.theme.tokens import CONTRAST, DARK, LIGHT, Tokens
 from tests.fakes.desktop import a_lab_desktop, a_store_desktop
 from tests.fakes.pseudo_language import write_pseudo_language
-from tests.screens.table import PEOPLE, ScreenShot
+from tests.screens.table import PINS, ScreenShot
 
 LARGE = 1.25
 PSEUDO = "en_GB"
@@ -56,13 +57,14 @@ def on_stage(shot: ScreenShot, dress: Dress) -> Iterator[CounterDriver | BenchDr
     prepare_application(application)
     a_desktop = a_lab_desktop if shot.is_of_lab else a_store_desktop
     with _spoken(application, dress), a_desktop() as desktop:
+        shot.furnish(desktop)
         window = MainWindow(dress.tokens, scale=dress.scale)
         window.show()
         window.ready(desktop.services)
         driver = BenchDriver(window) if shot.is_of_lab else CounterDriver(window)
         try:
             if not shot.is_locked:
-                driver.sign_in(*PEOPLE[shot.is_of_lab])
+                driver.sign_in(shot.person, PINS[shot.person])
             driver.settle()
             shot.reach(driver)
             driver.settle()
@@ -71,6 +73,8 @@ def on_stage(shot: ScreenShot, dress: Dress) -> Iterator[CounterDriver | BenchDr
             window.close()
             driver.settle()
             window.deleteLater()
+            # What is left of a window would be dressed again with the next one.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager

@@ -176,8 +176,11 @@ def _step(ask: Ask) -> Callable[[CounterDriver], None]:
 
 
 def _owed(counter: CounterDriver) -> None:
-    _order_page(counter)
-    counter.place.orders.file.pay()
+    _open_till(counter)
+    counter.key(Qt.Key.Key_F5)
+    counter.type("O-LIN-26-417")
+    counter.wait_until(lambda: counter.place.checkout.entry.is_offering, "the order is offered")
+    counter.key(Qt.Key.Key_Return)
     counter.wait_until(lambda: counter.place.checkout.model.subject, "the order is owed")
     counter.settle()
 

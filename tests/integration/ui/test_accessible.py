@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QButtonGroup, Q
 
 from app.ui.actions import Ask
 from app.ui.screens import fill_in
+from app.ui.sign_in.second_person_view import SecondPersonView
 from tests.integration.ui.test_counter_by_keyboard import SCRIPT
 
 STEPS_MAX = 150
 
 
 def controls(window):
-    """Return what can have the cursor in a window as it is shown now."""
+    """Return what can have the cursor in a window as it is shown now; below a question nothing."""
+    questions = [each for each in window.findChildren(SecondPersonView) if each.isVisible()]
     return [
         each
-        for each in window.findChildren(QWidget)
+        for each in (questions or [window])[0].findChildren(QWidget)
         if each.isVisibleTo(window)
         and each.isEnabled()
         and each.focusPolicy() & Qt.FocusPolicy.TabFocus
