@@ -1,6 +1,6 @@
 """The open article: its form, its power table, its next price."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.messages.catalogue import tr
@@ -38,7 +38,10 @@ class ArticleView(QWidget):
         for part in (self.notice, self._pages, self._powers, self._prices):
             body.addWidget(part)
         body.addStretch(1)
-        self.setLayout(column(scrolling(self.card), gap=0))
+        area = scrolling(self.card)
+        # Eleven columns of large figures may be wider than a small screen.
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setLayout(column(area, gap=0))
 
     @property
     def form(self) -> FieldsForm:

@@ -79,8 +79,8 @@ class CatalogueView(Screen):
         card.body.addWidget(self.filter)
         card.body.addWidget(self.table, 1)
         body = row(gap=12)
-        body.addWidget(card, 2)
-        body.addWidget(self.article, 3)
+        body.addWidget(card, 1)
+        body.addWidget(self.article, 2)
         made = QWidget()
         made.setLayout(column(self.kinds, body, gap=12))
         return made

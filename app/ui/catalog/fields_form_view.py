@@ -39,6 +39,7 @@ class FieldsForm(QWidget):
             span = COLUMNS if is_wide else 1
             laid.addLayout(self._cell(spec), place // COLUMNS, place % COLUMNS, 1, span)
             place += span
+        laid.setRowStretch(laid.rowCount(), 1)
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the fields."""

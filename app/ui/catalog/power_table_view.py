@@ -12,6 +12,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
 
 SPARE_LINES = 1
+POWER_PX = 58
 
 
 class PowerTable(QWidget):
@@ -55,6 +56,7 @@ class PowerTable(QWidget):
                 tr("{column}, line {line}", column=translated(word), line=number)
             )
             edit.setFont(self._theme.figures("body"))
+            edit.setMinimumWidth(self._theme.px(POWER_PX))
             edit.returnPressed.connect(self.focusNextChild)
             self._grid.addWidget(edit, number, place)
             made[key] = edit

@@ -140,6 +140,8 @@ class SecondPersonView(QFrame):
         shown = self.model.members[:PEOPLE_SHOWN_MAX]
         self._people = [PersonButton(self._theme, each.name, each.roles) for each in shown]
         for number, button in enumerate(self._people):
+            # The digits keep the cursor; the arrows choose.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._group.addButton(button, number)
             self._list.addWidget(button)
             button.show()

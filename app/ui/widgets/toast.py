@@ -19,6 +19,8 @@ UNDO_S = 8
 MARGIN_PX = 24
 GAP_PX = 8
 WIDTH_MAX_PX = 460
+# Over the foot of a page and the primary action above it, so that no word covers what comes next.
+ABOVE_FOOT_PX = 128
 TOASTS_MAX = 3
 _ICONS = {"success": "check", "danger": "circle-x"}
 
@@ -85,7 +87,6 @@ class Toast(QObject):
         self._theme = theme
         self._window = window
         self._cards: list[ToastCard] = []
-        self._above = 64
         window.installEventFilter(self)
 
     @property
@@ -99,9 +100,8 @@ class Toast(QObject):
         return tuple(self._cards)
 
     @Slot(str)
-    def say(self, text: str, *, above: int = 64) -> None:
-        """Show a word for a few seconds, `above` pixels over the lower edge."""
-        self._above = above
+    def say(self, text: str) -> None:
+        """Show a word for a few seconds."""
         self._show(Notification(text, "success")).go_after(SHOWN_MS)
 
     @Slot(str)
@@ -152,7 +152,7 @@ class Toast(QObject):
         self._place()
 
     def _place(self) -> None:
-        below = self._window.height() - self._above
+        below = self._window.height() - self._theme.px(ABOVE_FOOT_PX)
         is_mirrored = self._window.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for card in reversed(self._cards):
             card.adjustSize()
