@@ -1,7 +1,10 @@
 """One day in a shop from the float to the Z, in the real windows over the real store.
 
-Through the windows: signing in, opening the till, pay-in and pay-out, the form that the power cut
-interrupts and the order that comes of it, the blind count and the Z. Through the use cases, on the
-store thread and the card thread as the windows call them: selling at the checkout, deposits, gift
-cards, collections, returns, exchange, remake and refunds.
+Through the windows, by keyboard and scanner: signing in, the till (F9) with float, pay-in, pay-out,
+blind count and Z; every sale, gift card, deposit and balance at the checkout (F5); the form that
+the power cut interrupts and the order that comes of it (F3); collections, the cancellation, the
+return, both refunds, the exchange and the remake on the order's page (F4).
+
+Through their use cases, on the store thread: receiving goods at the store, which has no screen, and
+the other nine orders, whose form `tests/integration/ui` fills in.
 """

@@ -4,24 +4,14 @@ from dataclasses import dataclass, field
 
 from app.adapters.payments.simulator import Fault
 from app.domain.kernel.ids import CommandId, OrderId
-from app.domain.kernel.money import Money
-from app.domain.orders import Order, Proof
-from app.domain.orders.returns import Disposition
-from app.domain.payments.terminal import Direction, TerminalAttempt
-from app.services.card_payments import AskTerminal
-from app.services.order_life.amendments import CancelOrder
-from app.services.order_life.collection import CollectOrder, ReceiveAtStore
-from app.services.order_life.returns import RecordReturn, ReturnLineWish
-from app.services.refunding import GiveMoneyBack, RefundAsked
+from app.domain.orders import Order
+from app.services.order_life.collection import ReceiveAtStore
 from tests.end2end.day.book import Book, Line, cost_of
-from tests.end2end.day.shop import Shop
+from tests.end2end.day.order_hands import OrderHands
+from tests.end2end.day.shop import MANAGER, Shop
 from tests.end2end.day.till_hands import KEY, CheckoutHands, DrawerHands, Purse
 
 HALF_PRICE = "CASE-HARD"
-
-
-def euro(minor: int) -> Money:
-    return Money(minor, "EUR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +45,11 @@ class Counter:
     @property
     def drawer(self) -> DrawerHands:
         return DrawerHands(driver=self.shop.driver)
+
+    @property
+    def orders(self) -> OrderHands:
+        pin = self.shop.house.pin_of(MANAGER)
+        return OrderHands(driver=self.shop.driver, managers_pin=pin, scanned=self.scanned)
 
     def command(self) -> CommandId:
         return CommandId(self.shop.station.new_id())
@@ -131,49 +126,35 @@ class Counter:
         self.shop.ask(lambda: collection.receive_at_store(session, command))
 
     def hands_over(self, agreed: Agreed) -> None:
-        collection, session = self.shop.station.order_life.collection, self.session
-        command = CollectOrder(
-            command_id=self.command(), order_id=agreed.order_id, proof=Proof.SLIP, mark="slip 7"
-        )
-        self.shop.ask(lambda: collection.collect(session, command))
+        self.orders.hands_over(str(agreed.order.number))
         self.book.hands_over(agreed.lines)
 
-    def cancels(self, agreed: Agreed) -> None:
-        amendments, session = self.shop.station.order_life.amendments, self.session
-        command = CancelOrder(
-            command_id=self.command(), order_id=agreed.order_id, reason="thought it over"
-        )
-        self.shop.ask(lambda: amendments.cancel(session, command))
+    def cancels(self, agreed: Agreed, purse: Purse) -> None:
+        """Give an order up, and its deposit back to where it came from."""
+        self.orders.cancels_and_refunds(str(agreed.order.number))
         self.book.cancels(str(agreed.order_id), agreed.lines)
-
-    def refunds_deposit(self, agreed: Agreed, purse: Purse) -> None:
-        """Give a deposit back to where it came from, with the manager's PIN."""
-        self._gives_back(RefundAsked(order_id=agreed.order_id))
         amount = sum(purse.tenders.values())
         self.book.moves("deposit_refund", amount, purse.tenders)
         self.book.due[str(agreed.order_id)] += amount
         if purse.gift_card:
             self.book.cards[purse.number] += purse.gift_card
 
-    def takes_back(self, agreed: Agreed, line: Line) -> None:
-        """Take one line of an order back onto the shelf, and its money back onto the card."""
-        order_life, session = self.shop.station.order_life, self.session
-        item = next(i for i in agreed.order.draft.items if i.line.sku == line.label.sku)
-        back = ReturnLineWish(
-            line_id=str(item.item_id), pieces=line.pieces, disposition=Disposition.RESTOCK
-        )
-        command = RecordReturn(
-            command_id=self.command(),
-            order_id=agreed.order_id,
-            lines=(back,),
-            reason="does not fit",
-        )
-        recorded, _ = self.shop.ask(lambda: order_life.returns.record(session, command))
-        self._gives_back(RefundAsked(order_id=agreed.order_id, return_id=recorded.return_id))
+    def takes_back(self, agreed: Agreed) -> None:
+        """Take the first line of an order back onto the shelf, its money back onto the card."""
+        line = agreed.lines[0]
+        self.orders.takes_back_first_line(str(agreed.order.number))
         self.book.moves("refund", line.cost, {"card": line.cost})
         self.book.is_taxed((line,), sign=-1)
         self.book.charged.append(-line.cost)
         self.book.on_hand[line.label.sku] += line.pieces
+
+    def makes_again(self, agreed: Agreed, eye: str | None = None) -> Order:
+        """Make an order or one lens of it again; a whole pair takes a new frame off the shelf."""
+        child = self.orders.makes_again(str(agreed.order.number), eye)
+        self.book.due[str(child.order_id)] = 0
+        if eye is None:
+            self.book.reserved[agreed.lines[0].label.sku] += 1
+        return child
 
     def _prepares(self, purse: Purse, fault: Fault = Fault.NONE) -> None:
         """Set the terminal's fault, and write down what card and gift card are going to give."""
@@ -182,36 +163,3 @@ class Counter:
             self.book.charged.append(purse.card)
         if purse.gift_card:
             self.book.cards[purse.number] -= purse.gift_card
-
-    def _gives_back(self, asked: RefundAsked) -> None:
-        refunding, session = self.shop.station.selling.refunding, self.session
-        manager, reason = self.shop.manager(), "customer is right"
-        plan = self.shop.ask(lambda: refunding.plan(session, asked))
-        cards = []
-        for line in plan.card_lines:
-            ask = AskTerminal(
-                command_id=self.command(),
-                direction=Direction.REFUND,
-                amount=line.amount,
-                order_id=asked.order_id,
-                reason=reason,
-                second=manager,
-            )
-            cards.append((line.to, self._asks_terminal(ask).attempt_id))
-        command = GiveMoneyBack(
-            command_id=self.command(), asked=asked, reason=reason, cards=tuple(cards)
-        )
-        self.shop.ask(lambda: refunding.give(session, command, second=manager))
-
-    def _asks_terminal(self, ask: AskTerminal) -> TerminalAttempt:
-        cards, session = self.shop.station.money.card_payments, self.session
-
-        def run() -> TerminalAttempt:
-            attempt = cards.begin(session, ask)
-            return cards.run(attempt, on_report=_unheard, wants_to_stop=lambda: False)[0]
-
-        return self.shop.ask_terminal(run)
-
-
-def _unheard(_report: object) -> None:
-    """Stand in for the screen that shows what the terminal says."""

@@ -10,18 +10,13 @@ from app.adapters.security.signature_check import is_signed
 from app.bootstrap.edges import wall_clock
 from app.domain.optics.prescription import AsWorn, EyeMeasurements
 from app.domain.orders import (
-    Accountable,
     EdgingParameters,
     Order,
-    Payer,
-    RemakeReason,
 )
 from app.domain.payments.verification import Verdict
-from app.services.order_again import wish_of as wish_of_order
-from app.services.order_life.remakes import ExchangeLens, RemakeAsk, RemakeOrder
 from app.services.order_wish import CreateOrder, GoodsWish
 from tests.end2end.day.book import Label, Line, cost_of
-from tests.end2end.day.counter import HALF_PRICE, Agreed, Counter, euro
+from tests.end2end.day.counter import HALF_PRICE, Agreed, Counter
 from tests.end2end.day.shop import Shop
 from tests.end2end.day.till_hands import Purse
 from tests.end2end.people import RX, TRACE, Optician
@@ -163,38 +158,13 @@ class Day:
             self.counter.receives(each)
             self.counter.sells_order(each, purse)
             self.counter.hands_over(each)
-        self.counter.cancels(third)
-        self.counter.refunds_deposit(third, mixed)
-        self.counter.takes_back(fifth, fifth.lines[0])
+        self.counter.cancels(third, mixed)
+        self.counter.takes_back(fifth)
 
     def make_again(self) -> None:
         """Exchange one lens of the first order, and make the second one again, for nothing."""
-        first, second = self.agreed[0], self.agreed[1]
-        remakes, session = self.shop.station.order_life.remakes, self.counter.session
-        terms = RemakeAsk(
-            reason=RemakeReason.COATING_FAULT,
-            accountable=Accountable.LAB,
-            cost=euro(35_00),
-            payer=Payer.LAB,
-            is_charged=False,
-        )
-        exchange = ExchangeLens(
-            parent_id=first.order_id,
-            eye="right",
-            terms=terms,
-            wish=wish_of_order(first.order, self.counter.command()),
-        )
-        exchanged, _ = self.shop.ask(lambda: remakes.exchange(session, exchange))
-        remake = RemakeOrder(
-            parent_id=second.order_id,
-            terms=terms,
-            wish=wish_of_order(second.order, self.counter.command()),
-        )
-        remade, _ = self.shop.ask(lambda: remakes.remake(session, remake))
-        self.counter.book.reserved[second.lines[0].label.sku] += 1
-        self.made_again = (exchanged, remade)
-        for child in self.made_again:
-            self.counter.book.due[str(child.order_id)] = 0
+        exchanged = self.counter.makes_again(self.agreed[0], "right")
+        self.made_again = (exchanged, self.counter.makes_again(self.agreed[1]))
 
     def close(self) -> None:
         """Count blindly what must be there, and close with a Z."""
