@@ -7,8 +7,12 @@ from app.domain.kernel.access import Action
 from app.domain.kernel.ids import CommandId
 from app.domain.kernel.money import Money
 from app.domain.payments.balance import require_currency
-from app.domain.payments.documents import ReceiptContent, advance_document
-from app.domain.payments.errors import StoredValueExists, StoredValueNotFound
+from app.domain.payments.documents import FiscalDocument, ReceiptContent, advance_document
+from app.domain.payments.errors import (
+    StoredValueExists,
+    StoredValueHasExpired,
+    StoredValueNotFound,
+)
 from app.domain.payments.events import PaymentTaken
 from app.domain.payments.ids import AttemptId, PaymentId, StoredValueId
 from app.domain.payments.journal import JournalEntry
@@ -22,6 +26,9 @@ from app.services.desk import Desk, Request, Work
 from app.services.payment_ports import PaymentUnit
 from app.services.session import Session
 from app.services.stored_values import Move, StoredValues
+
+# How many signs of a card's number are shown at most.
+SIGNS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,7 @@ class GiftCardService:
         return self.desk.carry_out(
             request,
             lambda unit: self._work(unit, session, command, movement),
-            is_same=lambda entry: entry.document.details.get("reference") == masked(command.number),
+            is_same=lambda entry: _is_charge_of(command, entry.document),
         )
 
     def _work(
@@ -100,6 +107,8 @@ class GiftCardService:
     ) -> Work:
         place = self.desk.sealer.open_place(unit)
         value = _value(unit, command, movement)
+        if value.has_expired(self.stored_values.today()):
+            raise StoredValueHasExpired(expires_on=value.expires_on)
         payment = Payment(
             payment_id=PaymentId(command.command_id),
             purpose=Purpose.STORED_VALUE,
@@ -141,7 +150,18 @@ class GiftCardService:
 
 def masked(number: str) -> str:
     """Return what a receipt says of a card: whoever knows the whole number can spend it."""
-    return number[-4:].rjust(len(number), "*")
+    shown = min(SIGNS_SHOWN, len(number) // 2)
+    return number[len(number) - shown :].rjust(len(number), "*")
+
+
+def _is_charge_of(command: ChargeGiftCard, document: FiscalDocument) -> bool:
+    moved = [(each.tender, each.amount_minor) for each in document.movements]
+    asked = [(line.key.tender, line.amount.minor) for line in command.lines]
+    return (
+        moved[: len(asked)] == asked
+        and len(moved) == len(asked) + len(command.cards)
+        and document.details.get("reference") == masked(command.number)
+    )
 
 
 def _value(unit: PaymentUnit, command: ChargeGiftCard, movement: ValueMovement) -> StoredValue:
@@ -150,13 +170,14 @@ def _value(unit: PaymentUnit, command: ChargeGiftCard, movement: ValueMovement) 
         if there is None:
             raise StoredValueNotFound
         return there
-    TenderKey(tender=Tender.GIFT_CARD, reference=command.number)
-    if there is not None or unit.stored_value.by_number(command.number) is not None:
+    number = command.number.strip()
+    TenderKey(tender=Tender.GIFT_CARD, reference=number)
+    if there is not None or unit.stored_value.by_number(number) is not None:
         raise StoredValueExists
     return StoredValue(
         stored_value_id=command.stored_value_id,
         kind=Tender.GIFT_CARD,
-        number=command.number,
+        number=number,
         currency=command.rounding.currency,
         entries=(),
         expires_on=command.expires_on,

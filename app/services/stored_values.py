@@ -1,11 +1,12 @@
 """Gift cards and store credit as a payment moves them: required, redeemed, put back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.kernel.ids import CommandId
 from app.domain.kernel.money import Money
-from app.domain.payments.errors import StoredValueNotFound
+from app.domain.payments.errors import StoredValueExists, StoredValueNotFound
 from app.domain.payments.events import StoredValueMoved
 from app.domain.payments.ids import StoredValueId
 from app.domain.payments.payment import Payment, Refund
@@ -49,15 +50,14 @@ class StoredValues:
             StoredValueNotFound, StoredValueIsShort, StoredValueOfflineLimit,
             StoredValueHasExpired: see there.
         """
-        for line in payment.lines:
-            if line.key.tender in STORED:
-                wish = Redemption(
-                    amount=line.amount,
-                    now=self.clock(),
-                    today=self.today(),
-                    device_id=payment.till_id,
-                )
-                require_redeemable(known(unit, line.key), wish)
+        for value, amount in _taken_from_each(unit, payment):
+            wish = Redemption(
+                amount=amount,
+                now=self.clock(),
+                today=self.today(),
+                device_id=payment.till_id,
+            )
+            require_redeemable(value, wish)
 
     def redeem(self, unit: PaymentUnit, session: Session, payment: Payment) -> None:
         """Take what a payment takes off its cards."""
@@ -76,12 +76,16 @@ class StoredValues:
         """Refuse to put money back onto a card nobody knows; a credit may be a new one.
 
         Raises:
-            StoredValueNotFound: see there.
+            StoredValueNotFound, StoredValueExists: see there.
         """
-        required = {Tender.GIFT_CARD} if new_credit.strip() else STORED
+        number = new_credit.strip()
+        required = {Tender.GIFT_CARD} if number else STORED
         for line in refund.lines:
             if line.to.tender in required:
                 known(unit, line.to)
+            elif line.to.tender in STORED and found(unit, line.to) is None:
+                # Two credits with one number would be one that is found, and one that is lost.
+                _require_free(unit, number)
 
     def put_back(
         self, unit: PaymentUnit, session: Session, refund: Refund, new_credit: str
@@ -125,6 +129,22 @@ class StoredValues:
             session_id=session.session_id,
             command_id=move.command_id,
         )
+
+
+def _taken_from_each(unit: PaymentUnit, payment: Payment) -> Iterable[tuple[StoredValue, Money]]:
+    """Return each card once, however often and in whatever writing the lines name it."""
+    taken: dict[StoredValueId, tuple[StoredValue, Money]] = {}
+    for line in payment.lines:
+        if line.key.tender in STORED:
+            value = known(unit, line.key)
+            _, before = taken.get(value.stored_value_id, (value, Money(0, line.amount.currency)))
+            taken[value.stored_value_id] = (value, before + line.amount)
+    return taken.values()
+
+
+def _require_free(unit: PaymentUnit, number: str) -> None:
+    if unit.stored_value.by_number(number) is not None:
+        raise StoredValueExists
 
 
 def known(unit: PaymentUnit, key: TenderKey) -> StoredValue:

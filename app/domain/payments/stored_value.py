@@ -87,6 +87,10 @@ class StoredValue:
         """Return whether two tills took the same money."""
         return self.balance.minor < 0
 
+    def has_expired(self, today: date) -> bool:
+        """Return whether its last day is over."""
+        return self.expires_on is not None and today > self.expires_on
+
     def is_confirmed(self, now: datetime) -> bool:
         """Return whether the balance is the server's present word, by a clock that went on."""
         said_at = self._confirmed_before(now)
@@ -130,7 +134,7 @@ def require_redeemable(value: StoredValue, wish: Redemption) -> None:
         StoredValueHasExpired, StoredValueIsShort, StoredValueOfflineLimit, CurrenciesDiffer:
             see there.
     """
-    if value.expires_on is not None and wish.today > value.expires_on:
+    if value.has_expired(wish.today):
         raise StoredValueHasExpired(expires_on=value.expires_on)
     rest = value.balance - wish.amount
     if rest.minor < 0:

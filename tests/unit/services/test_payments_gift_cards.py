@@ -21,6 +21,7 @@ from app.domain.payments.errors import (
 from app.domain.payments.events import StoredValueMoved
 from app.domain.payments.grand_totals import Period
 from app.domain.payments.ids import StoredValueId
+from app.domain.payments.payment import RefundLine
 from app.domain.payments.stored_value import ValueMovement
 from app.domain.payments.tender import CASH_DRAWER, Tender, TenderKey
 from app.services.changes import NO_CHANGES
@@ -187,3 +188,60 @@ def test_a_card_confirmed_by_the_server_pays_above_the_limit_for_being_offline(s
     sale = shop.a_sale(from_card(card, 25_000), total=25_000)
     shop.payments.take(shop.optician, sale)
     assert now(shop, card).balance == euro(5_000)
+
+
+def test_one_card_is_not_spent_twice_by_writing_its_name_in_two_ways(shop, card):
+    once = from_card(card, 3_000)
+    again = by(card.kind, 3_000, str(card.stored_value_id).upper())
+    with pytest.raises(StoredValueIsShort):
+        shop.payments.take(shop.optician, shop.a_sale(once, again, total=6_000))
+    assert now(shop, card).balance == euro(5_000)
+
+
+def test_a_card_that_is_sold_again_by_the_same_command_for_other_money_is_refused(shop):
+    command = a_charge(shop)
+    first, _ = shop.gift_cards.issue(shop.optician, command)
+    assert shop.gift_cards.issue(shop.optician, command) == (first, NO_CHANGES)
+    with pytest.raises(CommandWasUsedForAnotherPayment):
+        shop.gift_cards.issue(shop.optician, replace(command, lines=(cash(8_000),)))
+
+
+def test_a_number_typed_with_blanks_around_it_is_found_again(shop):
+    shop.gift_cards.issue(shop.optician, a_charge(shop, number="  GC-1 "))
+    assert shop.gift_cards.find(shop.optician, "GC-1").balance == euro(5_000)
+
+
+def test_nothing_is_put_on_a_card_that_can_no_longer_be_spent(shop, card):
+    ended = shop.clock().date() - timedelta(days=1)
+    with pytest.raises(StoredValueHasExpired):
+        shop.gift_cards.issue(shop.optician, a_charge(shop, number="GC-2", expires_on=ended))
+    shop.unit.till_values.cards[card.stored_value_id] = replace(now(shop, card), expires_on=ended)
+    more = a_charge(shop, stored_value_id=card.stored_value_id)
+    with pytest.raises(StoredValueHasExpired):
+        shop.gift_cards.top_up(shop.optician, more)
+
+
+def test_a_short_number_is_not_shown_whole_either():
+    assert [masked(each) for each in ("7788", "778", "7")] == ["**88", "**8", "*"]
+
+
+def test_two_store_credits_never_bear_one_number(shop):
+    sale = shop.a_sale(cash(10_000))
+    shop.payments.take(shop.optician, sale)
+    keys = [
+        TenderKey(tender=Tender.STORE_CREDIT, reference=str(StoredValueId(shop.new_id())))
+        for _ in range(2)
+    ]
+    refunds = [
+        shop.a_refund(
+            RefundLine(source=CASH_DRAWER, to=key, amount=euro(4_000)),
+            credit=4_000,
+            payment_id=sale.command_id,
+            credit_number="SC-1",
+        )
+        for key in keys
+    ]
+    shop.payments.refund(shop.manager, refunds[0])
+    with pytest.raises(StoredValueExists):
+        shop.payments.refund(shop.manager, refunds[1])
+    assert shop.gift_cards.find(shop.optician, "SC-1").balance == euro(4_000)
