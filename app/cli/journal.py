@@ -1,6 +1,6 @@
 """`dioptre journal`: judge a sales journal, in its store or as a file, and name what was done."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
@@ -39,7 +39,10 @@ def add_commands(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps this
         "file", type=Path, nargs="?", help="the exported journal (default: the store of a profile)"
     )
     check.add_argument(
-        "--profile", type=Path, default=None, help="the data folder (default: the platform's)"
+        "--profile",
+        type=Path,
+        default=SUPPRESS,
+        help="the data folder (default: the platform's)",
     )
     check.add_argument(
         "--key", type=_key, help="the till's public key as head office keeps it, 64 hex digits"

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 
 from app.domain.kernel.ids import OrderId
+from app.domain.mails import Mail
 from app.domain.orders import Order
+from app.domain.orders.parked import ParkedOrder
 from app.messages.catalogue import tr
-from app.services.scan_payloads import OrderScan, PatientCardScan, ScanPayload
+from app.services.scan_payloads import OrderScan, PatientCardScan, ScanPayload, WorkOrderScan
 from app.services.views import OrderRow, PatientRow
 from app.ui.actions import Ask
 from app.ui.catalog.catalogue_view import CatalogueView
@@ -36,7 +38,7 @@ from app.ui.payments.waiting_cards_view_model import WaitingCardsViewModel
 from app.ui.printing.print_centre_view import PrintCentreView
 from app.ui.printing.print_centre_view_model import PrintCentreViewModel
 from app.ui.shell.status_view_model import StatusViewModel
-from app.ui.shell.till_pill import till_pill
+from app.ui.shell.till_watch import TillWatch
 from app.ui.shell.workplace import Workplace
 from app.ui.theme.theme import Theme
 from app.ui.widgets.choice import Choice
@@ -74,7 +76,8 @@ class CounterWorkplace(Workplace):
         self._connect_search()
         self._connect_form()
         self._connect_patients()
-        self._connect_till()
+        self.till.said.connect(self.toast.say)
+        TillWatch(self.bar, desk, self.till.model, self.waiting_cards)
         self._connect_checkout()
         self.print_centre.model.said.connect(self.toast.say)
         self.catalogue.said.connect(self.toast.say)
@@ -83,6 +86,7 @@ class CounterWorkplace(Workplace):
         self.form.asked_for_patient.connect(self.search)
         self.entry.opened.connect(self._show_form)
         self.entry.saved.connect(self._tell_saved)
+        self.entry.parked.connect(self._tell_parked)
 
     def _connect_search(self) -> None:
         self.keys.on(Ask.SEARCH, self.search)
@@ -107,9 +111,11 @@ class CounterWorkplace(Workplace):
         """Open the order or the patient of a code, whatever screen is shown."""
         match scan:
             case OrderScan(number=number):
-                self._search.open(str(number))
+                self._open_order_number(str(number))
             case PatientCardScan(number=number):
                 self._search.open(number)
+            case WorkOrderScan(text=text):
+                self._open_order_number(text)
             case _:
                 return False
         return True
@@ -163,16 +169,6 @@ class CounterWorkplace(Workplace):
         self.patients.said.connect(self.toast.say)
         self.patients.resumed.connect(lambda: self.go(Ask.PATIENTS))
 
-    def _connect_till(self) -> None:
-        self.till.said.connect(self.toast.say)
-        for model in (self.till.model, self.waiting_cards):
-            model.changed.connect(self._show_till)
-
-    @Slot()
-    def _show_till(self) -> None:
-        waiting = len(self.waiting_cards.attempts)
-        self.bar.show_till(till_pill(self.till.model.state, self.desk.today(), waiting=waiting))
-
     @Slot(object)
     def _heed_new_patient(self, ask: Ask) -> None:
         if ask is Ask.NEW_PATIENT:
@@ -197,12 +193,24 @@ class CounterWorkplace(Workplace):
         self.orders.file.pay_wanted.connect(self._pay_and_come_back)
         self.orders.file.said.connect(self.toast.say)
         self.orders.file.failed.connect(self.toast.say)
+        self.orders.page.ready.mail_queued.connect(self._tell_mail)
         self.home.order_chosen.connect(self._open_order)
 
     @Slot(object)
     def _open_order(self, row: OrderRow) -> None:
         self.go(Ask.ORDERS)
         self.orders.open_order(row.order_id)
+
+    def _open_order_number(self, number: str) -> None:
+        self.go(Ask.ORDERS)
+        self.orders.open_number(number)
+
+    @Slot(object)
+    def _tell_mail(self, mail: Mail) -> None:
+        """Say that the patient is written to, and let it be taken back."""
+        words = tr("{number}: the patient is written to", number=mail.order_number)
+        ready = self.orders.page.ready
+        self.toast.offer(words, tr("Undo"), lambda: ready.take_back(mail))
 
     @Slot(object)
     def _pay_and_come_back(self, order_id: OrderId) -> None:
@@ -224,6 +232,13 @@ class CounterWorkplace(Workplace):
         if ask is Ask.CHECKOUT and order_id is not None and is_empty:
             self._order_at_hand = None
             self.checkout.model.open_order(order_id)
+
+    @Slot(object)
+    def _tell_parked(self, parked: ParkedOrder) -> None:
+        """Say what was put aside, and let it be taken up at once."""
+        words = tr("Parked: {title}", title=parked.title)
+        take_up = self.entry.parking.take_up
+        self.toast.offer(words, tr("Undo"), lambda: take_up(parked.parked_id))
 
     @Slot(object)
     def _tell_saved(self, order: Order) -> None:
