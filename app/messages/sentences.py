@@ -47,6 +47,8 @@ _SENTENCES = {
     "lab.work_order.stage_moved_on": "{number} was already moved to {stage} at another bench.",
     "money.currencies_differ": "{first} and {second} cannot be added.",
     "orders.command.reused": "This form was already saved with other content. Open a new order.",
+    "orders.contact_lens.unreadable": "A field of the {eye} eye cannot be read. Write powers with "
+    "their sign, the axis in whole degrees, and 1 to 99 packs.",
     "orders.day.unreadable": "{text} is no day. Write it like 28.11 or +7.",
     "orders.lab.none_set": "This store has no lab yet. Ask head office to set one.",
     "orders.lens.needs_add": "The {eye} eye has no addition. Enter it or choose a single vision "
@@ -60,6 +62,8 @@ _SENTENCES = {
     "orders.promise.in_the_past": "{promised_on} has gone by. Promise a later day.",
     "orders.snapshot.damaged": "The stored copy of the {kind} is damaged. Call support before "
     "making lenses from it.",
+    "orders.price_entry.unreadable": "{text} cannot be read. Write the amount or per cent first, "
+    "then the reason or the name.",
     "orders.trace_file.empty": "There is no outline in this file. Trace the frame again.",
     "orders.trace_file.too_large": "This file is larger than {megabytes} MB and no trace. Choose "
     "another.",

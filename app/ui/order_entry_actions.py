@@ -155,4 +155,13 @@ ORDER_ENTRY_ACTIONS: tuple[UiAction, ...] = (
         area=Area.ORDER_ENTRY,
         enabled_when=Condition.FORM_IS_OPEN,
     ),
+    UiAction(
+        ask=Ask.CONTACT_LENSES,
+        text=msg("Contact lenses"),
+        keys=("Alt+L",),
+        icon="eye",
+        area=Area.ORDER_ENTRY,
+        permission=Action.CATALOGUE_READ,
+        enabled_when=Condition.FORM_IS_OPEN,
+    ),
 )

@@ -22,10 +22,10 @@ from app.domain.inventory import StockLevel
 from app.domain.kernel.ids import SiteId
 from app.domain.pricing import DiscountLimit, PriceBook, PriceVersion, Promotion
 from app.domain.pricing.discount_limits import discount_limits
+from app.domain.pricing.shared import PublishedPrices
 from app.domain.pricing.site_tax import SiteTax
 from app.domain.pricing.tax_document import tax_table
 from app.domain.pricing.tax_table import TaxTable
-from app.domain.pricing.shared import PublishedPrices
 from app.services.catalogue_ports import EVERY_KIND
 from tests.fakes.order_store import FakeStock
 from tests.fakes.people_store import FakeCatalogue, is_hit

@@ -8,10 +8,10 @@ from app.services import ports
 from app.services.badge_ports import BadgeRepository
 from app.services.catalogue_ports import GoodsRepository, PricingRepository
 from app.services.changes import Changes, Topic
-from app.services.paper_ports import MailRepository
-from app.services.print_ports import PaperSettings
 from app.services.draft_ports import DraftRepository
+from app.services.paper_ports import MailRepository
 from app.services.patient_ports import PatientNotes
+from app.services.print_ports import PaperSettings
 from app.services.views import DeviceIdentity
 from tests.factories import an_identity
 from tests.fakes.catalogue_store import FakeGoods, FakePricing
@@ -26,8 +26,8 @@ from tests.fakes.order_store import (
     FakePrescriptionSnapshots,
     FakeStock,
 )
-from tests.fakes.patient_notes import FakePatientNotes
 from tests.fakes.papers import FakeMails, FakePaperSettings
+from tests.fakes.patient_notes import FakePatientNotes
 from tests.fakes.people_store import FakeCatalogue, FakePatients, FakeStaff
 
 # What a screen is told of when the contents of a part change.

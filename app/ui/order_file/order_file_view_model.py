@@ -56,6 +56,8 @@ class OrderFileViewModel(QObject):
             return frozenset()
         status, account = self.file.order.status, self.file.account
         found = {Condition.ORDER_IS_SHOWN}
+        if status in BEFORE_READY:
+            found.add(Condition.ORDER_IS_AWAITED)
         if status in READY:
             found.add(Condition.ORDER_IS_READY)
         if status in BEFORE_READY | READY | {OrderStatus.QUOTE}:

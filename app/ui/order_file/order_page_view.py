@@ -12,6 +12,7 @@ from app.ui.order_file.collect_panel_view import CollectPanel
 from app.ui.order_file.money_card_view import MoneyCard
 from app.ui.order_file.order_card_view import OrderCard
 from app.ui.order_file.order_file_view_model import OrderFileViewModel
+from app.ui.order_file.order_ready_view_model import OrderReadyModel
 from app.ui.order_file.order_steps_view_model import OrderStepsModel
 from app.ui.order_file.refund_panel_view import RefundPanel
 from app.ui.order_file.refund_view_model import RefundModel
@@ -39,6 +40,7 @@ class OrderPage(QWidget):
         self._theme = theme
         self.model = model
         self.keys = ActionSet(theme, self)
+        self.ready = OrderReadyModel(model)
         self.steps = OrderStepsModel(model)
         self.refunds = RefundModel(model)
         self.notice = Notice(theme)
@@ -89,12 +91,19 @@ class OrderPage(QWidget):
         self.keys.hear(*self.panels)
         self.keys.asked.connect(self._begin_step)
         self.keys.on(Ask.TAKE_PAYMENT, self.model.pay)
+        self.keys.on(Ask.RECEIVE_GOODS, self.ready.receive)
+        self.keys.on(Ask.TELL_PATIENT, self.ready.tell)
+        self.keys.on(Ask.PRINT_ORDER, self.ready.print_order)
         self.keys.on(Ask.CONFIRM_STEP, self._confirm)
         self.keys.on(Ask.LEAVE_ORDER, self._leave)
 
     def _lay_out(self) -> None:
         actions = Card(tr("What to do"))
-        asks = (Ask.TAKE_PAYMENT, *self.panels)
+        asks = (
+            *(Ask.TAKE_PAYMENT, Ask.RECEIVE_GOODS, Ask.TELL_PATIENT),
+            *self.panels,
+            Ask.PRINT_ORDER,
+        )
         actions.body.addLayout(button_grid([self.keys.button(ask) for ask in asks], columns=2))
         actions.body.addStretch(1)
         actions.body.addLayout(row(self.keys.button(Ask.LEAVE_ORDER, kind="quiet"), 0))

@@ -1,11 +1,13 @@
 """What goes onto the bill beside the pair: goods, a discount, a payer, a voucher's code."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.catalog import Good
 from app.messages.catalogue import tr
 from app.services.order_wish import GoodsWish
+from app.ui.orders.bill_entries import BillEntry, bill_entries
 from app.ui.orders.catalogue_search import CatalogueSearch
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.payments.line_panels_view import SmallForm
@@ -13,7 +15,10 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.icon_edit import IconEdit
 from app.ui.widgets.labels import label
+from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn
 from app.ui.widgets.type_ahead import TypeAhead
+
+ROW_PX, TABLE_PX = 28, 130
 
 
 class AddToBillView(SmallForm):
@@ -29,9 +34,15 @@ class AddToBillView(SmallForm):
         self.discount = IconEdit(theme, tr("Discount: 10 % returning customer"), icon="tag")
         self.payer = IconEdit(theme, tr("Payer: 80.00 Harbour Health #4711"), icon="users")
         self.code = IconEdit(theme, tr("Voucher code"), icon="qr-code")
-        self._done = label(role="small")
-        for part in (self.goods, self.discount, self.payer, self.code, self._done):
+        self.table: RowTable[BillEntry] = RowTable(
+            theme, tr("On the bill"), _table(), row_px=ROW_PX, text_size="small"
+        )
+        self.table.setFixedHeight(theme.px(TABLE_PX))
+        for part in (self.goods, self.discount, self.payer, self.code, self.table):
             self.fields.addWidget(part)
+        self.fields.addWidget(label(tr("Del takes a line off again"), role="small"))
+        self.table.keep_place_by(lambda entry: entry.key)
+        model.changed.connect(self._show)
         self.goods.asked.connect(search.find_goods)
         self.goods.chosen.connect(self._take_good)
         self.goods.dismissed.connect(self.leave)
@@ -41,8 +52,8 @@ class AddToBillView(SmallForm):
 
     def begin(self) -> None:
         """Ask what is to be added."""
-        self._done.clear()
         self.open_at(self.goods)
+        self._show()
 
     @Slot()
     def accept(self) -> None:
@@ -57,10 +68,22 @@ class AddToBillView(SmallForm):
             if text and not add(text):
                 self._refuse_here(edit)
                 return
-            if text:
-                self._done.setText(tr("Added: {text}", text=text))
             edit.clear()
         self.notice.hush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the lit line off on Del."""
+        chosen = self.table.chosen() if self.table.hasFocus() else None
+        if event.key() == Qt.Key.Key_Delete and chosen is not None:
+            self._model.take_off_bill(chosen)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _show(self) -> None:
+        form = self._model.form
+        if form is not None and not self.isHidden():
+            self.table.display(bill_entries(form, self._model.currency))
 
     def _refuse_here(self, edit: IconEdit) -> None:
         problem = self._model.problem
@@ -73,6 +96,16 @@ class AddToBillView(SmallForm):
     @Slot(object)
     def _take_good(self, good: Good) -> None:
         self._model.add_good(GoodsWish(sku=good.sku, quantity=1))
-        self._done.setText(tr("Added: {text}", text=good.sku))
         self.goods.rest_at("")
         self.goods.clear()
+
+
+def _table() -> RowTableModel[BillEntry]:
+    return RowTableModel(
+        (
+            TableColumn(
+                head=tr("What"), text=lambda each: each.kind, width=110, ink=lambda _: "muted"
+            ),
+            TableColumn(head=tr("On the bill"), text=lambda each: each.words),
+        )
+    )

@@ -6,25 +6,23 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.catalog import (
     ArticleKind,
-    ExtraKind,
     LensExtra,
-    Reason,
     Suggestion,
     Verdict,
     suggestions,
-    words_for,
 )
 from app.domain.kernel.errors import DioptreError
-from app.messages import formats
-from app.messages.catalogue import sentence, sentence_of, tr
-from app.messages.language import msg, translated
+from app.messages.catalogue import sentence
 from app.services.catalogue import FrameChoice, GoodChoice
 from app.ui.desktop import Desk
-from app.ui.lens_words import lens_words
+from app.ui.orders.catalogue_choices import (
+    extra_as_choice,
+    frame_as_choice,
+    good_as_choice,
+    lens_as_choice,
+)
 from app.ui.orders.order_form import OrderForm
 from app.ui.runner import Newest
-from app.ui.rx.complaints import eye_letter
-from app.ui.widgets.choice import Choice
 
 # What lies beside a pair on the counter; lenses and their extras are chosen elsewhere.
 BESIDE_KINDS = frozenset(
@@ -38,13 +36,6 @@ BESIDE_KINDS = frozenset(
         ArticleKind.EXAMINATION,
     }
 )
-EXTRA_WORDS = {
-    ExtraKind.COATING: msg("Coating"),
-    ExtraKind.TINT: msg("Tint"),
-    ExtraKind.PHOTOCHROMIC: msg("Photochromic"),
-    ExtraKind.POLARISED: msg("Polarised"),
-    ExtraKind.EDGE: msg("Edge"),
-}
 
 
 class CatalogueSearch(QObject):
@@ -54,6 +45,7 @@ class CatalogueSearch(QObject):
     lenses_found = Signal(str, object)
     extras_found = Signal(str, object)
     goods_found = Signal(str, object)
+    contact_lenses_found = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, desk: Desk, form: Callable[[], OrderForm | None]) -> None:
@@ -113,6 +105,17 @@ class CatalogueSearch(QObject):
             failed=self._refuse,
         )
 
+    @Slot(str)
+    def find_contact_lenses(self, text: str) -> None:
+        """Look for contact lenses."""
+        session, services = self._desk.session, self._desk.services
+        kinds = frozenset({ArticleKind.CONTACT_LENS})
+        self._goods.run(
+            lambda: (text, services.catalogue.goods(session, text, kinds)),
+            done=self._tell_contact_lenses,
+            failed=self._refuse,
+        )
+
     def _tell_frames(self, answer: tuple[str, tuple[FrameChoice, ...]]) -> None:
         text, found = answer
         self.frames_found.emit(text, tuple(frame_as_choice(each) for each in found))
@@ -136,81 +139,9 @@ class CatalogueSearch(QObject):
         text, found = answer
         self.goods_found.emit(text, tuple(good_as_choice(each) for each in found))
 
+    def _tell_contact_lenses(self, answer: tuple[str, tuple[GoodChoice, ...]]) -> None:
+        text, found = answer
+        self.contact_lenses_found.emit(text, tuple(good_as_choice(each) for each in found))
+
     def _refuse(self, error: DioptreError) -> None:
         self.failed.emit(sentence(error))
-
-
-def frame_as_choice(choice: FrameChoice) -> Choice:
-    """Return a frame with its size, its price and what this store has of it."""
-    frame = choice.frame
-    words, tone = stock_words(choice)
-    return Choice(
-        title=frame_words(choice),
-        detail=f"{frame.size} · {frame.sku} · {words}",
-        value=choice,
-        trailing=formats.money(frame.price),
-        trailing_tone="text" if tone == "success" else tone,
-    )
-
-
-def lens_as_choice(found: Suggestion) -> Choice:
-    """Return a lens with its design, material and coating, or with what rules it out."""
-    lens, verdict = found.lens, found.verdict
-    reasons = " · ".join(reason_words(each) for each in verdict.reasons)
-    return Choice(
-        title=lens.name,
-        detail=f"\u2715 {reasons}" if reasons else lens_words(lens),
-        value=found,
-        trailing=formats.money(lens.price),
-        trailing_tone="faint" if reasons else "text",
-    )
-
-
-def extra_as_choice(extra: LensExtra, verdict: Verdict, *, is_chosen: bool) -> Choice:
-    """Return an extra with its price, whether it is chosen, or what it does not go with."""
-    reasons = " · ".join(reason_words(each) for each in verdict.reasons)
-    told = tr("chosen; Enter takes it off") if is_chosen else extra_kind_word(extra.kind)
-    return Choice(
-        title=extra.name,
-        detail=f"\u2715 {reasons}" if reasons and not is_chosen else told,
-        value=(extra, verdict),
-        trailing=formats.money(extra.price),
-        trailing_tone="faint" if reasons else "text",
-    )
-
-
-def good_as_choice(found: GoodChoice) -> Choice:
-    """Return goods with their price and what this store has of them."""
-    good = found.good
-    return Choice(
-        title=words_for(good),
-        detail=f"{good.sku} · {tr('{count} here', count=found.stock.available)}",
-        value=good,
-        trailing=formats.money(good.price),
-        trailing_tone="text",
-    )
-
-
-def reason_words(reason: Reason) -> str:
-    """Return one thing that rules a lens out, its eye first."""
-    text = sentence_of(reason.code, dict(reason.facts))
-    return text if reason.eye is None else f"{eye_letter(reason.eye)}: {text}"
-
-
-def extra_kind_word(kind: ExtraKind) -> str:
-    """Return what an extra does."""
-    return translated(EXTRA_WORDS[kind])
-
-
-def frame_words(choice: FrameChoice) -> str:
-    """Return a frame's name as people say it."""
-    frame = choice.frame
-    return f"{frame.brand} {frame.model} {frame.colour}"
-
-
-def stock_words(choice: FrameChoice) -> tuple[str, str]:
-    """Return what this store has of a frame, and whether that is well."""
-    here = choice.stock.available
-    if here > 0:
-        return tr("{count} here", count=here), "success"
-    return tr("none here"), "warning"

@@ -10,6 +10,7 @@ from app.domain.optics.trace import Trace
 from app.messages.catalogue import sentence, tr
 from app.services.order_wish import GoodsWish
 from app.ui.desktop import Desk
+from app.ui.orders.bill_entries import BillEntry
 from app.ui.orders.day_entry import DayIsUnreadable, parse_day
 from app.ui.orders.form_opening import expiry_after
 from app.ui.orders.order_form import FormField
@@ -112,6 +113,19 @@ class FormEdits(RxEdits):
         if self.form is not None and text.strip():
             self.change(codes=self.form.codes | {text.strip().upper()})
         return True
+
+    def take_off_bill(self, entry: BillEntry) -> None:
+        """Take something off the bill again that was put on it by hand."""
+        form = self.form
+        if form is None:
+            return
+        self.change(
+            goods=tuple(each for each in form.goods if each.sku != entry.key),
+            discounts=tuple(each for each in form.discounts if each.discount_id != entry.key),
+            covers=tuple(each for each in form.covers if each.payer_id != entry.key),
+            codes=form.codes - {entry.key},
+            contact_lenses=tuple(each for each in form.contact_lenses if each.sku != entry.key),
+        )
 
     def _add_discount(self, text: str) -> None:
         form, services = self.form, self._desk.services

@@ -38,6 +38,7 @@ class Findings:
     unpriced: DioptreError | None = None
     promise: Promise | None = None
     indices: tuple[IndexChoice, ...] = ()
+    elsewhere: int = 0
 
 
 class FormWatch(QObject):
@@ -87,6 +88,7 @@ class FormWatch(QObject):
             previews=previews_of(form),
             promise=self._promise(form, session),
             indices=self._indices(form, session),
+            elsewhere=self._elsewhere(form, session),
         )
         try:
             return replace(found, bill=self._bill(form, session))
@@ -108,6 +110,13 @@ class FormWatch(QObject):
             return None
         promises = self._desk.services.order_life.promises
         return promises.promise_for(session, lens_kind=form.lens.kind, is_rush=form.is_rush)
+
+    def _elsewhere(self, form: OrderForm, session: Session) -> int:
+        """Return how many of the frame other sites have, as far as this device has heard."""
+        if form.frame is None:
+            return 0
+        found = self._desk.services.catalogue.elsewhere(session, form.frame.frame.sku)
+        return sum(max(0, level.available) for _, level in found)
 
     def _indices(self, form: OrderForm, session: Session) -> tuple[IndexChoice, ...]:
         fitting = form.fitting(self._desk.today())

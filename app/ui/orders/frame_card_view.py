@@ -8,7 +8,8 @@ from app.domain.orders import OwnFrame
 from app.messages.catalogue import tr
 from app.services.catalogue import FrameChoice
 from app.ui.actions import Ask
-from app.ui.orders.catalogue_search import CatalogueSearch, frame_words, stock_words
+from app.ui.orders.catalogue_choices import frame_words, stock_words
+from app.ui.orders.catalogue_search import CatalogueSearch
 from app.ui.orders.estimate_words import blank_words, edge_words, estimate_explained
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.order_form import OrderForm
@@ -171,6 +172,9 @@ class FrameCard(Card):
         else:
             self._size.setText(form.frame.frame.size)
             words, tone = stock_words(form.frame)
+            elsewhere = self._model.findings.elsewhere
+            if elsewhere:
+                words = tr("{here} · {count} elsewhere", here=words, count=elsewhere)
             say(self._stock, words, tone=tone)
         self.edit.rest_at("" if form.frame is None else frame_words(form.frame))
         eyes = " + ".join("R" if trace.eye == "right" else "L" for trace in form.traces)

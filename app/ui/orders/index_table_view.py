@@ -5,7 +5,7 @@ from PySide6.QtCore import Slot
 from app.messages import formats
 from app.messages.catalogue import tr
 from app.services.dispensing import IndexChoice
-from app.ui.orders.catalogue_search import reason_words
+from app.ui.orders.catalogue_choices import reason_words
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.theme.theme import Theme
 from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn

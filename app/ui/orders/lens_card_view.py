@@ -6,7 +6,8 @@ from app.domain.catalog import LensExtra, Suggestion, Verdict
 from app.messages.catalogue import tr
 from app.ui.actions import Ask
 from app.ui.lens_words import lens_words
-from app.ui.orders.catalogue_search import CatalogueSearch, reason_words
+from app.ui.orders.catalogue_choices import reason_words
+from app.ui.orders.catalogue_search import CatalogueSearch
 from app.ui.orders.edging_view import EdgingView
 from app.ui.orders.index_table_view import IndexComparison
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel

@@ -84,6 +84,7 @@ class OrderEntryView(Screen):
             Ask.SECOND_PAIR: model.second_pair,
             Ask.WAITING: model.parking.read,
             Ask.EXPLAIN: self.bill.toggle_explained,
+            Ask.CONTACT_LENSES: self.panels.ask_contact_lenses,
             Ask.ADD_TO_BILL: self.panels.add_to_bill,
         }
 

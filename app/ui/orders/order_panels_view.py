@@ -9,6 +9,7 @@ from app.messages.catalogue import sentence
 from app.ui.desktop import Desk
 from app.ui.orders.add_to_bill_view import AddToBillView
 from app.ui.orders.catalogue_search import CatalogueSearch
+from app.ui.orders.contact_lens_view import ContactLensView
 from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.waiting_view import WaitingRow, WaitingView
 from app.ui.sign_in.second_person_view import SecondPersonView
@@ -29,6 +30,7 @@ class OrderPanels(QObject):
         super().__init__(host)
         self._model = model
         self.bill = AddToBillView(theme, host, model, search)
+        self.contact_lenses = ContactLensView(theme, host, model, search)
         self.waiting = WaitingView(theme, host)
         self.second = SecondPersonView(theme, desk, host)
         model.parking.listed.connect(self.waiting.display)
@@ -38,13 +40,20 @@ class OrderPanels(QObject):
     @property
     def is_open(self) -> bool:
         """Return whether a panel stands over the form."""
-        return any(not each.isHidden() for each in (self.bill, self.waiting, self.second))
+        panels = (self.bill, self.contact_lenses, self.waiting, self.second)
+        return any(not panel.isHidden() for panel in panels)
 
     @Slot()
     def add_to_bill(self) -> None:
         """Ask what goes onto the bill."""
         if self._model.is_editable:
             self.bill.begin()
+
+    @Slot()
+    def ask_contact_lenses(self) -> None:
+        """Ask for contact lenses."""
+        if self._model.is_editable:
+            self.contact_lenses.begin()
 
     @Slot(object)
     def _ask_second(self, refusal: DiscountNeedsSecondPin) -> None:

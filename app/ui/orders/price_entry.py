@@ -16,7 +16,7 @@ CLAIM_MARK = "#"
 class PriceEntryIsUnreadable(DomainError):
     """What was typed names no amount and no reason."""
 
-    code = "ui.price_entry.unreadable"
+    code = "orders.price_entry.unreadable"
 
 
 def parse_discount(text: str, discount_id: str, given_by: UserId, currency: str) -> ManualDiscount:

@@ -22,11 +22,12 @@ from app.bootstrap.windows import services_of, station_with_screens
 from app.cli.demo_processes import DemoServer
 from app.domain.pricing.site_tax import SiteTax
 from app.services.session import Session
+from app.services.sync_status import SyncCondition
 from app.ui.driver import CounterDriver
 from app.ui.shell.main_window import MainWindow
 from tests.architecture.tracked import ROOT
 from tests.end2end.day.book import Label
-from tests.end2end.house import LINDENSTRASSE, PATIENCE_S, House
+from tests.end2end.house import LINDENSTRASSE, PATIENCE_S, House, condition_of, until
 
 T = TypeVar("T")
 
@@ -135,6 +136,12 @@ class Shop:
             assert -process.wait(PATIENCE_S) == signal.SIGKILL
         return said
 
+    def reaches_head_office(self) -> None:
+        """Give the shop its line back, and wait until head office has answered everything."""
+        self.house.keep_server_on()
+        with self.house.station(LINDENSTRASSE) as station:
+            until(lambda: _is_all_sent(station), "head office has everything")
+
     @contextmanager
     def altered_entry(self, number: int) -> Iterator[None]:
         """Alter one byte of a sealed entry, as somebody does who has the store's key; undo it."""
@@ -166,7 +173,10 @@ def a_shop(folder: Path) -> Iterator[Shop]:
     with _machines() as (terminal, printer):
         shop = Shop(house=house, terminal=terminal, printer=printer)
         shop.furnish()
-        yield shop
+        try:
+            yield shop
+        finally:
+            house.server.stop()
 
 
 @contextmanager
@@ -188,6 +198,11 @@ def _overwrite(connection: Any, number: int, entry: str) -> None:
     connection.execute("UPDATE payments_journal SET entry = ? WHERE number = ?", (entry, number))
     connection.execute(guard[0])
     connection.commit()
+
+
+def _is_all_sent(station: Station) -> bool:
+    health = station.store.call(station.sync_health)
+    return condition_of(station) is SyncCondition.ONLINE and not health.queued
 
 
 def _set_tax(station: Station) -> None:

@@ -178,6 +178,21 @@ def test_nothing_waits_for_the_server_twice(day):
     assert [seq for seq, *_ in rows] == list(range(rows[0][0], rows[0][0] + len(rows)))
 
 
+def test_head_office_has_every_payment_and_every_entry_once(day):
+    """The line comes back after closing; what the till sealed alone arrives whole."""
+    day.shop.reaches_head_office()
+    book, house = day.counter.book, day.shop.house
+    assert house.server_rows("SELECT count(*) FROM sync_dead_letters") == [(0,)]
+    assert house.device_rows("LIN", "SELECT DISTINCT state FROM orders_outbox") == [("acked",)]
+    sums = house.server_rows(
+        "SELECT l.tender, sum(l.amount_minor) FROM payments_payment_lines l GROUP BY l.tender"
+    )
+    own = {"cash": book.received["cash"] - FLOAT - book.totals["pay_in"]}
+    assert {tender: int(total) for tender, total in sums} == {**book.received, **own}
+    numbers = house.server_rows("SELECT number FROM payments_journal ORDER BY number")
+    assert [number for (number,) in numbers] == list(range(1, day.verdict.entries + 1))
+
+
 def test_the_journal_is_whole(day, capsys):
     assert day.verdict.is_valid
     assert day.verdict.entries == sum(day.counter.book.documents.values()) + 1

@@ -218,6 +218,27 @@ def test_the_checkout_is_reached_by_tab_and_every_control_has_a_name(hands):
     check(hands.counter)
 
 
+def test_a_parcel_of_the_lab_makes_its_order_ready_and_the_patient_is_told(hands):
+    order = hands.keep(a_billed_order())
+    hands.place.go(Ask.ORDERS)
+    hands.place.orders.open_order(order.order_id)
+    hands.settle()
+    hands.key(Qt.Key.Key_G, ALT)
+    assert hands.now(order).status is OrderStatus.AT_STORE
+    assert hands.place.orders.page.order.state == "Ready to collect"
+    hands.key(Qt.Key.Key_N, ALT)
+    assert hands.now(order).status is OrderStatus.NOTIFIED
+
+
+def test_printing_without_a_printer_says_so(hands):
+    order = hands.keep(a_billed_order())
+    hands.place.go(Ask.ORDERS)
+    hands.place.orders.open_order(order.order_id)
+    hands.settle()
+    hands.key(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert "No printer is set" in hands.place.orders.page.notice.text
+
+
 def test_a_paid_order_is_collected_in_few_keys(hands):
     order = hands.keep(a_billed_order())
     hands.paid(order, cash(629_10))

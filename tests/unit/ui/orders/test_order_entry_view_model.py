@@ -3,62 +3,14 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
-from app.ui.orders.order_entry_view_model import OrderEntryViewModel
 from app.ui.orders.order_form import FormField
 from app.ui.orders.problems import Problem
 from app.ui.rx.cells import Column
 from app.ui.rx.commands import Command
-from app.ui.rx.form import EYES
 from app.ui.rx.steps import Stride
-from tests.unit.ui.orders.test_problems import TEXTS
+from tests.unit.ui.orders.at_the_desk import R_SPH, confirm_all, patient_named
 
 SAMPLE = Path(__file__).parents[4] / "resources" / "samples" / "demo-frame.oma"
-R_SPH = ("right", Column.SPHERE)
-
-
-@pytest.fixture
-def entry(qtbot, counter_desk, store):
-    model = OrderEntryViewModel(counter_desk)
-    yield model
-    counter_desk.lock()
-    qtbot.waitUntil(lambda: store.services.runner.in_flight == 0)
-
-
-@pytest.fixture
-def settle(qtbot, store):
-    """Wait until everything sent to the store thread has come back."""
-    return lambda: qtbot.waitUntil(lambda: store.services.runner.in_flight == 0)
-
-
-def patient_named(store, name):
-    return next(p for p in store.memory.patients.known.values() if p.family_name == name)
-
-
-@pytest.fixture
-def rosalind(store):
-    return patient_named(store, "Achterberg")
-
-
-@pytest.fixture
-def filled(entry, rosalind, settle, counter_desk):
-    entry.open_patient(rosalind.patient_id)
-    settle()
-    for eye in EYES:
-        for column, text in TEXTS.items():
-            entry.enter((eye, column), text)
-    catalogue = counter_desk.services.catalogue
-    entry.change(frame=catalogue.frames(counter_desk.session, "nordlys")[0])
-    entry.change(lens=catalogue.lenses(counter_desk.session, "prog")[0])
-    confirm_all(entry)
-    return entry
-
-
-def confirm_all(entry):
-    """Put a name to everything the form asks to look at again."""
-    for doubt in entry.open_doubts:
-        entry.confirm(doubt, is_confirmed=True)
 
 
 def test_opening_a_patient_opens_a_form_with_its_history(entry, rosalind, settle):
