@@ -19,7 +19,8 @@ ORDER_SENTENCES: Mapping[str, str] = MappingProxyType(
         "orders.order.amended_too_late": "The lab had begun before this change reached it. Call "
         "the lab.",
         "orders.order.moved_on": "{number} was changed by somebody else. Open it again and look.",
-        "orders.order.step_impossible": "{number} is {status}. Open it to see what can be done with it now.",
+        "orders.order.step_impossible": "{number} is {status}. Open it to see what can be done "
+        "with it now.",
         "orders.order.taken_by_lab": "The lab has begun with {number} ({stage}). Call the lab, or "
         "cancel the order.",
         "orders.order.version_conflict": "A colleague changed this order first. Look at it and "

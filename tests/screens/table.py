@@ -310,7 +310,8 @@ def _rules(counter: CounterDriver) -> None:
     counter.wait_until(lambda: view.model.rows, "articles")
     counter.key(Qt.Key.Key_R, ALT)
     limits = view.rules.limits
-    counter.wait_until(limits.edits["optician_percent"].text, "the limits")
+    percent: Any = limits.edits["optician_percent"]
+    counter.wait_until(percent.text, "the limits")
 
 
 def _open_work_order(bench: BenchDriver) -> None:

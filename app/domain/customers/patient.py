@@ -65,10 +65,10 @@ class Patient:
         require_length("number", self.number)
         require_length("phone", self.phone or "")
         require_email(self.email)
-        for field, name in (("given name", self.given_name), ("family name", self.family_name)):
+        for which, name in (("given name", self.given_name), ("family name", self.family_name)):
             if not name.strip():
                 raise PatientNameIsMissing
-            require_length(field, name.strip(), most=NAME_LENGTH_MAX)
+            require_length(which, name.strip(), most=NAME_LENGTH_MAX)
 
     @property
     def full_name(self) -> str:

@@ -174,17 +174,6 @@ class Day:
         self.counter.drawer.closes()
         self.counter.book.papers += 1
 
-    def look_back(self) -> None:
-        """Ask the program what it says of orders, cards and its journal, before the lights go."""
-        money, session = self.shop.station.money, self.counter.session
-        for order_id in [each.order_id for each in self.orders]:
-            account = self.shop.ask(partial(money.payments.account, session, order_id))
-            self.dues[str(order_id)] = account.balance.due.minor
-        for number in GIFT_CARDS:
-            card = self.shop.ask(partial(money.gift_cards.find, session, number))
-            self.balances[number] = card.balance.minor
-        self.verdict = self.shop.ask(partial(money.journal.verify, session, is_signed))
-
     def _line(self, sku: str, *, is_alone: bool) -> Line:
         label = self.labels[sku]
         if sku == HALF_PRICE:
@@ -242,3 +231,15 @@ class Day:
     def _next_patient(self, optician: Optician):
         self.patients += 1
         return optician.finds_patient(f"P-LIN-{self.patients:05d}")
+
+
+def look_back(day: Day) -> None:
+    """Ask the program what it says of orders, cards and its journal, before the lights go."""
+    money, session = day.shop.station.money, day.counter.session
+    for order_id in [each.order_id for each in day.orders]:
+        account = day.shop.ask(partial(money.payments.account, session, order_id))
+        day.dues[str(order_id)] = account.balance.due.minor
+    for number in GIFT_CARDS:
+        card = day.shop.ask(partial(money.gift_cards.find, session, number))
+        day.balances[number] = card.balance.minor
+    day.verdict = day.shop.ask(partial(money.journal.verify, session, is_signed))

@@ -10,7 +10,7 @@ from app.domain.orders import OrderStatus
 from app.ui.theme.theme import prepare_application
 from tests.end2end.day.book import RATES
 from tests.end2end.day.counter import Counter
-from tests.end2end.day.script import FLOAT, ORDERS_SOLD, Day
+from tests.end2end.day.script import FLOAT, ORDERS_SOLD, Day, look_back
 from tests.end2end.day.shop import a_shop
 from tests.end2end.house import until
 
@@ -45,7 +45,7 @@ def day(shop):
     day.make_again()
     day.counter.pays_out(7_50)
     day.close()
-    day.look_back()
+    look_back(day)
     until(lambda: not unprinted(shop), "the printer has caught up")
     shop.switch_off()
     return day

@@ -5,7 +5,9 @@ import pytest
 from app.ui.driver import BenchDriver, CounterDriver
 from app.ui.shell.main_window import MainWindow
 from app.ui.theme.theme import prepare_application
+from tests.factories.payments import euro
 from tests.fakes.desktop import PIN, a_lab_desktop, a_store_desktop
+from tests.integration.ui.hands import Hands
 
 
 @pytest.fixture
@@ -56,3 +58,11 @@ def open_counter(counter):
 def open_bench(bench):
     bench.sign_in("Ivo Petrov", PIN)
     return bench
+
+
+@pytest.fixture
+def hands(open_counter, store):
+    services = store.services
+    session = open_counter.window.desk.session
+    services.till.open(session, services.new_command_id(), euro(500_00))
+    return Hands(open_counter, store)

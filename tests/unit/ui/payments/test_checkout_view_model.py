@@ -1,5 +1,7 @@
 """The checkout without windows: deposits, balances, splits, cards that break, counter sales."""
 
+from typing import Any
+
 import pytest
 
 from app.adapters.payments.manual import ManualTerminal
@@ -246,7 +248,7 @@ def test_taking_the_last_line_away_empties_the_counter(model, settle, store):
 
 
 def test_a_large_discount_asks_for_a_second_pin_and_goes_on_with_it(model, settle, store):
-    asked = []
+    asked: list[Any] = []
     model.second_wanted.connect(asked.append)
     add(model, store, settle)
     model.give_discount(PercentOff(percent=Percent(20_000)), "A scratch", None)
