@@ -225,6 +225,6 @@ def test_a_flipped_byte_is_named_by_its_page_and_refused_when_read(profile, worl
 def test_what_a_statement_was_called_with_is_in_no_error_text(profile):
     engine = open_engine(profile.store_file, KEY)
     with engine.connect() as connection, pytest.raises(IntegrityError) as caught:
-        connection.exec_driver_sql("INSERT INTO catalog_lens_words VALUES (?, '')", (CANARY,))
+        connection.exec_driver_sql("INSERT INTO staff_badges VALUES (?, '')", (CANARY,))
     engine.dispose()
     assert CANARY not in str(caught.value)
