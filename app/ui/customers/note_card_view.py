@@ -36,7 +36,7 @@ class NoteCard(Card):
     def __init__(self, theme: Theme, model: PatientsViewModel) -> None:
         kinds = (tr("Alert"), tr("Recall"), tr("Exam"), tr("Consent"))
         self.kind = Segmented(tr("Write down"), kinds)
-        super().__init__(tr("Write down"), 0, self.kind)
+        super().__init__(tr("Write down"))
         self._model = model
         self.alert = _line(theme, tr("What everybody must see"), "triangle-alert")
         self.recall_day = _line(theme, tr("When: 28.11 or +365"), "calendar")
@@ -53,6 +53,7 @@ class NoteCard(Card):
             _page(self.outcome, self.examiner),
             _page(row(self.channel, self.answer), row(self.purpose), self.wording),
         )
+        self.body.addWidget(self.kind)
         self.body.addWidget(self._pages)
         self.kind.changed.connect(self._turn)
         for edit in (self.alert, self.recall_day, self.recall, self.examiner, self.wording):

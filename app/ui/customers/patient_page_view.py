@@ -33,7 +33,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.row_table import RowTable, RowTableModel, TableColumn
 from app.ui.widgets.segmented import Segmented
 
-SIDE_PX = 400
+SIDE_PX = 440
 MORE = (
     (Ask.EDIT_PATIENT, Ask.LINK_FAMILY),
     (Ask.ADD_FILE, Ask.TAKE_FILE_OUT),

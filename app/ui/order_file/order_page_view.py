@@ -24,8 +24,9 @@ from app.ui.sign_in.second_person_view import SecondPersonView
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
 from app.ui.widgets.button_grid import button_grid
-from app.ui.widgets.layouts import Card, column, page, row, scrolling
+from app.ui.widgets.layouts import Card, column, page, row
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.side_column import SideColumn
 
 SIDE_PX = 480
 
@@ -112,8 +113,7 @@ class OrderPage(QWidget):
         for panel in self.panels.values():
             self._side.addWidget(panel)
         self._confirm_button = self.keys.button(Ask.CONFIRM_STEP, kind="primary")
-        side = scrolling(self._side)
-        side.setFixedWidth(self._theme.px(SIDE_PX))
+        side = SideColumn(self._side, width=self._theme.px(SIDE_PX))
         right = column(gap=12)
         right.addWidget(side, 1)
         right.addLayout(row(0, self._confirm_button))

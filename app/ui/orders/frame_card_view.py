@@ -45,7 +45,7 @@ class FrameCard(Card):
         self._traced = chip(tone="success")
         trace = actions.button(Ask.LOAD_TRACE)
         own = actions.button(Ask.OWN_FRAME, kind="quiet")
-        super().__init__(tr("Frame and centration"), self.edit, own, trace)
+        super().__init__(tr("Frame"), self.edit, own, trace)
         self.head.setStretchFactor(self.edit, 1)
         self._model = model
         self.notice = Notice(theme)

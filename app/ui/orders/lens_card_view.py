@@ -38,7 +38,7 @@ class LensCard(Card):
         self.edit = TypeAhead(theme, tr("Type a lens"), icon="search")
         self._about = elided()
         self._about.setProperty("role", "muted")
-        self.extras = TypeAhead(theme, tr("Add a coating, tint or extra"), icon="plus")
+        self.extras = TypeAhead(theme, tr("Coating, tint, extra"), icon="plus")
         self._chosen = label(role="small")
         self._chosen.setWordWrap(True)
         self.tint = IconEdit(theme, tr("Tint"), icon="sun")

@@ -18,8 +18,9 @@ from app.ui.orders.prescription_card_view import PrescriptionCard
 from app.ui.orders.problems import Problem
 from app.ui.theme.theme import Theme
 from app.ui.widgets.action_set import ActionSet
-from app.ui.widgets.layouts import column, row, scrolling
+from app.ui.widgets.layouts import column, row
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.side_column import SideColumn
 
 SIDE_PX = 408
 MARGIN_PX = 16
@@ -99,8 +100,7 @@ class OrderFormPage(QWidget):
         right = column(self.lens, self.agreement, self.bill, gap=12)
         right.addWidget(self.history, 1)
         side.setLayout(right)
-        scroll = scrolling(side)
-        scroll.setFixedWidth(theme.px(SIDE_PX))
+        scroll = SideColumn(side, width=theme.px(SIDE_PX))
         body = row(gap=12)
         body.addLayout(left, 1)
         body.addWidget(scroll)

@@ -23,6 +23,7 @@ class PaperPreview(Card):
         super().__init__(tr("Preview"))
         self._theme = theme
         self.picture = QLabel()
+        self.picture.setWordWrap(True)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._facts = label(role="muted")
         self._facts.setWordWrap(True)

@@ -14,7 +14,7 @@ from app.ui.widgets.layouts import column, row, rule
 from app.ui.widgets.person_button import PersonButton
 from app.ui.widgets.pin_dots import PinDots
 
-WIDTH_PX = 420
+WIDTH_PX = 500
 PEOPLE_SHOWN_MAX = 6
 
 
