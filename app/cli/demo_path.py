@@ -109,6 +109,7 @@ class DemoPath:
                 fill_in(counter, script)
             self.camera.shoot(window, "counter")
             with self.steps.step("order_taken", "The order is taken with the server gone."):
+                counter.confirm_doubts()
                 self.order_number = counter.create_order()
             self.camera.shoot(window, "order")
 

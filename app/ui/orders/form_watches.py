@@ -55,6 +55,7 @@ class FormWatch(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.work)
+        desk.locked.connect(self._pause.stop)
 
     @property
     def is_waiting(self) -> bool:

@@ -159,8 +159,15 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._behind is not None:
+            self._leave_field()
             self._behind.stop()
         super().closeEvent(event)
+
+    def _leave_field(self) -> None:
+        """Let the field that is being typed into hand over what stands in it."""
+        field = self.focusWidget()
+        if field is not None:
+            field.clearFocus()
 
     @Slot()
     def _build(self) -> None:
