@@ -87,7 +87,8 @@ class PrintCentreView(Screen):
         jobs.body.addWidget(self.notice)
         jobs.body.addWidget(self.jobs_pages, 1)
         jobs.body.addWidget(self.foot)
-        mails = Card(tr("Mails"), 0, self.keys.button(Ask.UNDO_MAIL))
+        undo = self.keys.button(Ask.UNDO_MAIL)
+        mails = Card(tr("Mails"), 0, undo)
         mails.body.addWidget(self.mails_pages, 1)
         mails.setFixedHeight(theme.px(MAILS_PX))
         left = column(self.printers, gap=12)
@@ -98,6 +99,8 @@ class PrintCentreView(Screen):
         whole.addWidget(self.preview)
         whole.setContentsMargins(16, 16, 16, 16)
         self.setLayout(whole)
+        # It can be pressed once a mail is chosen, which is where Tab comes from.
+        self.setTabOrder(self.mails, undo)
 
     def _connect(self) -> None:
         self.model.changed.connect(self._show)
