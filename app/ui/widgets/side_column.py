@@ -10,6 +10,7 @@ class SideColumn(QScrollArea):
     def __init__(self, content: QWidget, *, width: int) -> None:
         super().__init__()
         self._meant = width
+        self._content = content
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -18,10 +19,10 @@ class SideColumn(QScrollArea):
         content.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
             bar = self.verticalScrollBar()
             beside = bar.sizeHint().width() if bar.isVisible() else 0
-            needed = self.widget().minimumSizeHint().width() + beside
+            needed = self._content.minimumSizeHint().width() + beside
             if self.width() != max(self._meant, needed):
                 self.setFixedWidth(max(self._meant, needed))
         return super().eventFilter(watched, event)
