@@ -14,7 +14,7 @@ from app.domain.payments.variance import require_second_person
 from app.domain.pricing.payers import require_claim_numbers
 from app.services.changes import NO_CHANGES, Changes
 from app.services.desk import person_of
-from app.services.order_drafting import Asker, shelf_lines
+from app.services.order_drafting import Asker, free_of_charge, shelf_lines
 from app.services.order_life.steps import Asked, OrderSteps
 from app.services.order_wish import CreateOrder
 from app.services.orders import OrderService, reserve
@@ -130,6 +130,8 @@ class AmendmentService:
         require_claim_numbers(command.wish.covers)
         asker = Asker(session=session, second=second)
         draft = self.orders.drafting.draft(unit, asker, command.wish, order.order_id)
+        if order.remake is not None and not order.remake.is_charged:
+            draft = free_of_charge(draft)
         return amended(
             order, draft, at=self.steps.clock(), by=session.user_id, reason=command.reason
         )

@@ -18,7 +18,12 @@ from app.domain.orders import (
     RemakeReason,
     RemakeTerms,
 )
-from app.domain.orders.errors import EyeHasNoLens, RemakeCostIsImpossible
+from app.domain.orders.errors import (
+    AmendmentIsOfAnotherPatient,
+    CommandWasUsedForAnotherOrder,
+    EyeHasNoLens,
+    RemakeCostIsImpossible,
+)
 from app.domain.orders.trail import READY
 from app.services.changes import NO_CHANGES, Changes
 from app.services.order_drafting import Asker, free_of_charge
@@ -77,8 +82,9 @@ class RemakeService:
         """Make a child order of the whole; a remake can be remade as often as it takes.
 
         Raises:
-            AccessDenied, OrderNotFound, OrderCannotDoThat, RemakeCostIsImpossible and what a new
-            order refuses.
+            AccessDenied, OrderNotFound, OrderCannotDoThat, RemakeCostIsImpossible,
+            AmendmentIsOfAnotherPatient, CommandWasUsedForAnotherOrder and what a new order
+            refuses.
         """
         return self._child(session, command, RemakeKind.REMAKE)
 
@@ -120,10 +126,12 @@ class RemakeService:
         with self.steps.units() as unit:
             parent = self.steps.admit(unit, asked)
             if unit.outbox.has_seen(command.command_id):
-                return unit.orders.get(OrderId(command.command_id)), NO_CHANGES
+                return _made_before(unit, command), NO_CHANGES
             terms = _terms(parent, command.terms, kind)
             _require_lens(parent, command.wish)
             draft = self._draft(unit, session, command)
+            if draft.patient.patient_id != parent.patient_id:
+                raise AmendmentIsOfAnotherPatient
             number = unit.numbers.take(NumberSeries.ORDER, year=self.steps.clock().year)
             child = Order.create(
                 draft,
@@ -142,6 +150,14 @@ class RemakeService:
     def _draft(self, unit: PaymentUnit, session: Session, command: RemakeOrder) -> OrderDraft:
         draft = self.orders.drafting.draft(unit, Asker(session=session), command.wish)
         return draft if command.terms.is_charged else free_of_charge(draft)
+
+
+def _made_before(unit: PaymentUnit, command: RemakeOrder) -> Order:
+    """Return the child a command made before; raises CommandWasUsedForAnotherOrder."""
+    made = unit.orders.get(OrderId(command.command_id))
+    if made.remake is None or made.remake.parent != command.parent_id:
+        raise CommandWasUsedForAnotherOrder(reason="content_differs")
+    return made
 
 
 def _terms(parent: Order, asked: RemakeAsk, kind: RemakeKind) -> RemakeTerms:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.kernel.access import AccessDenied
+from app.domain.kernel.ids import PatientId, PrescriptionId
 from app.domain.kernel.money import Money
 from app.domain.lab.work_order import Stage
 from app.domain.orders import (
@@ -19,6 +20,8 @@ from app.domain.orders import (
     RemakeReason,
 )
 from app.domain.orders.errors import (
+    AmendmentIsOfAnotherPatient,
+    CommandWasUsedForAnotherOrder,
     EyeHasNoLens,
     LineIsUnknown,
     OrderIsUnpaid,
@@ -31,11 +34,13 @@ from app.domain.orders.events import OrderCollected, OrderReady, OrderReturned, 
 from app.domain.orders.returns import Disposition
 from app.services.changes import NO_CHANGES
 from app.services.order_again import wish_of
+from app.services.order_life.amendments import AmendOrder
 from app.services.order_life.collection import CollectOrder, NotifyPatient, ReceiveAtStore
 from app.services.order_life.remakes import ExchangeLens, RemakeAsk, RemakeOrder
 from app.services.order_life.returns import RecordReturn, ReturnLineWish
 from app.services.order_wish import line_id_of
 from tests.factories.catalogue import a_frame, a_lens
+from tests.factories.customers import a_patient
 from tests.factories.moments import NOW
 
 LAB_FAULT = RemakeAsk(
@@ -273,3 +278,40 @@ def test_the_promise_rests_on_the_labs_last_jobs_once_there_are_enough(shop):
     assert (promise.basis, promise.jobs) == ("history", 10)
     assert promise.day >= NOW.date() + timedelta(days=7)
     assert promise.days in {7, 8}
+
+
+def test_what_is_made_good_stays_free_when_its_agreement_changes(shop):
+    child, _ = shop.life.remakes.remake(shop.optician, remaking(shop, shop.sold()))
+    command = AmendOrder(
+        command_id=shop.command(),
+        order_id=child.order_id,
+        seen_version=child.version,
+        wish=replace(wish_of(child, shop.command()), tint="brown"),
+        reason="the patient wants a tint",
+    )
+    amendment, _ = shop.life.amendments.amend(shop.optician, command)
+    assert amendment.order.draft.lens.tint == "brown"
+    assert (amendment.order.total, amendment.difference) == (Money(0, "EUR"), Money(0, "EUR"))
+
+
+def test_a_remake_is_for_the_patient_whose_order_it_was(shop):
+    order = shop.sold()
+    stranger = a_patient(patient_id=PatientId(shop.ids()))
+    rx = replace(
+        shop.prescription,
+        prescription_id=PrescriptionId(shop.ids()),
+        patient_id=stranger.patient_id,
+    )
+    shop.memory.patients.save_patient(stranger)
+    shop.memory.patients.add_prescription(rx)
+    wish = shop.wish(patient_id=stranger.patient_id, prescription_id=rx.prescription_id)
+    command = replace(remaking(shop, order), wish=wish)
+    with pytest.raises(AmendmentIsOfAnotherPatient):
+        shop.life.remakes.remake(shop.optician, command)
+
+
+def test_a_command_that_made_an_order_makes_no_remake(shop):
+    order, wish = shop.sold(), shop.wish()
+    shop.life.orders.create(shop.optician, wish)
+    with pytest.raises(CommandWasUsedForAnotherOrder):
+        shop.life.remakes.remake(shop.optician, replace(remaking(shop, order), wish=wish))
