@@ -2,8 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class SegmentButton(QPushButton):
+    """Has room for its word in the heavier face that says it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size that suits both faces, so that choosing moves nothing."""
+        hint = super().sizeHint()
+        heavier = QFont(self.font())
+        heavier.setWeight(QFont.Weight.DemiBold)
+        usual, chosen = self.fontMetrics(), QFontMetrics(heavier)
+        more = chosen.horizontalAdvance(self.text()) - usual.horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
 
 
 class Segmented(QWidget):
@@ -19,12 +33,12 @@ class Segmented(QWidget):
         laid.setContentsMargins(0, 0, 0, 0)
         laid.setSpacing(0)
         for number, word in enumerate(words):
-            button = QPushButton(word)
+            button = SegmentButton(word)
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setAccessibleName(f"{name}: {word}")
             button.setProperty("kind", "segment")
-            button.setProperty("edge", _edge(number, len(words)))
+            button.setProperty("edge", self._edge(number, len(words)))
             self._group.addButton(button, number)
             laid.addWidget(button, 1)
         self._group.button(0).setChecked(True)
@@ -50,8 +64,10 @@ class Segmented(QWidget):
         if is_chosen:
             self.changed.emit(number)
 
-
-def _edge(number: int, count: int) -> str:
-    if number == 0:
-        return "first"
-    return "last" if number == count - 1 else "middle"
+    def _edge(self, number: int, count: int) -> str:
+        """Return which corners are round: a style sheet knows left and right, and no mirroring."""
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        place = count - 1 - number if is_mirrored else number
+        if place == 0:
+            return "first"
+        return "last" if place == count - 1 else "middle"
