@@ -14,6 +14,8 @@ from tests.screens.table import SCREENS
 # A fingertip; the style sheet draws a border of one pixel inside it.
 TOUCH_PX = 44
 BY_NAME = {dress.name: dress for dress in DRESSES}
+# What gives words another width; the dark and the contrasting dress change only colours.
+MEASURED = ("light", "large", "german", "arabic", "pseudo")
 
 
 def shots(*, of_lab=None):
@@ -24,10 +26,10 @@ def shots(*, of_lab=None):
     ]
 
 
-@pytest.mark.parametrize("dress", [pytest.param(each, id=each.name) for each in DRESSES])
+@pytest.mark.parametrize("dress", MEASURED)
 @pytest.mark.parametrize("shot", shots())
 def test_no_word_is_cut_off(qapp, shot, dress):
-    with on_stage(shot, dress) as driver:
+    with on_stage(shot, BY_NAME[dress]) as driver:
         assert clipped(driver.window) == []
 
 
