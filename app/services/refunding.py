@@ -1,7 +1,7 @@
 """Giving money back on an order: for what came back, or of a deposit, to where it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from app.domain.kernel.access import Action
@@ -19,6 +19,7 @@ from app.domain.payments.journal import JournalEntry
 from app.domain.payments.payment import Refund, RefundLine
 from app.domain.payments.settlement import GiveBack, give_back
 from app.domain.payments.tender import Tender, TenderKey
+from app.domain.payments.terminal import Direction
 from app.services.changes import NO_CHANGES, Changes
 from app.services.checkout import CheckoutService, OrderHasNoBill, OrderTab
 from app.services.payments import GiveRefund
@@ -57,13 +58,17 @@ class RefundAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundPlan:
-    """What a refund would do, line by line; its card lines go through the terminal first."""
+    """What a refund would do, line by line; its card lines go through the terminal first.
+
+    `already_back` are card lines the terminal gave back before a power cut, on no credit note yet.
+    """
 
     tab: OrderTab
     credit: Money
     back: GiveBack
     insurers: tuple[RefundLine, ...]
     content: ReceiptContent
+    already_back: tuple[tuple[TenderKey, AttemptId], ...] = ()
 
     @property
     def lines(self) -> tuple[RefundLine, ...]:
@@ -108,6 +113,10 @@ class RefundingService:
             RefundExceedsPaid, RefundRouteIsClosed: see there.
         """
         self.checkout.payments.desk.gate.check(session, Action.PAYMENT_READ)
+        plan = self._planned(session, asked)
+        return replace(plan, already_back=self._already_back(plan))
+
+    def _planned(self, session: Session, asked: RefundAsked) -> RefundPlan:
         tab = self.checkout.tab(session, asked.order_id)
         returns = self._returns(asked.order_id)
         is_all_back = tab.order.status is OrderStatus.RETURNED
@@ -206,6 +215,25 @@ class RefundingService:
         if asked.amount is not None and asked.amount.minor > over.minor:
             raise RefundExceedsSold(sold=tab.account.balance.charged, credit=asked.amount)
         return _uncredited(tab, asked, asked.amount or over)
+
+    def _already_back(self, plan: RefundPlan) -> tuple[tuple[TenderKey, AttemptId], ...]:
+        """Return the terminal's word for card lines that it gave back before, each used once."""
+        desk, order_id = self.checkout.payments.desk, plan.tab.order.order_id
+        with desk.units() as unit:
+            waiting = [
+                each
+                for each in unit.attempts.unsettled(desk.sealer.till_id(unit))
+                if each.is_unclaimed
+                and each.request.direction is Direction.REFUND
+                and each.order_id == order_id
+            ]
+        found = []
+        for line in plan.card_lines:
+            own = next((each for each in waiting if each.request.amount == line.amount), None)
+            if own is not None:
+                waiting.remove(own)
+                found.append((line.to, own.attempt_id))
+        return tuple(found)
 
     def _returns(self, order_id: OrderId) -> tuple[OrderReturn, ...]:
         with self.checkout.payments.desk.units() as unit:

@@ -71,8 +71,11 @@ class Story:
         return self.house.device_rows(site_code, query, *values)
 
     def paper(self, suffix: str) -> bytes:
-        (paper,) = self.printer.folder.glob(f"ticket-*.{suffix}")
-        return paper.read_bytes()
+        """Return this order's ticket; one of an earlier story may come out meanwhile."""
+        number = str(self.order.number).encode("ascii")
+        folder = self.printer.folder
+        (ours,) = (each for each in folder.glob("ticket-*.bin") if number in each.read_bytes())
+        return ours.with_suffix(f".{suffix}").read_bytes()
 
     def http_order(self, site_code: str) -> dict[str, object]:
         """Read the order through the server's own surface, as a device of the site."""

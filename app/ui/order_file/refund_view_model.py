@@ -176,6 +176,8 @@ class RefundModel(QObject):
 
     def _show_plan(self, plan: RefundPlan) -> None:
         self.plan = plan
+        # What the terminal gave back before a power cut is never asked for again.
+        self._answers = plan.already_back
         self._say("")
 
     def _refuse_plan(self, error: DioptreError) -> None:

@@ -143,7 +143,9 @@ class PaymentSheetModel(QObject):
 
         def take_up(attempts: tuple[TerminalAttempt, ...]) -> None:
             for attempt in attempts:
-                if attempt.is_unclaimed and attempt.order_id == order_id == self.order_id:
+                is_payment = attempt.request.direction is Direction.CHARGE
+                is_own = attempt.order_id == order_id == self.order_id
+                if attempt.is_unclaimed and is_payment and is_own:
                     self.claim(attempt)
 
         self._desk.services.card_runner.run(

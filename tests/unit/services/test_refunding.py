@@ -14,7 +14,9 @@ from app.domain.payments.errors import RefundExceedsPaid, RefundRouteIsClosed
 from app.domain.payments.ids import PaymentId
 from app.domain.payments.payment import Payment, Purpose, Refund
 from app.domain.payments.tender import Tender, TenderKey
+from app.domain.payments.terminal import Direction
 from app.services.auditing import ReasonIsMissing
+from app.services.card_payments import AskTerminal
 from app.services.changes import NO_CHANGES
 from app.services.checkout import PayOrder
 from app.services.refunding import (
@@ -311,3 +313,39 @@ def test_what_arrives_after_a_cancelled_sale_was_given_back_goes_back_too(shop):
     given(shop, RefundAsked(order_id=order.order_id))
     balance = shop.checkout.tab(shop.optician, order.order_id).account.balance
     assert (balance.due, balance.held) == (euro(0), euro(0))
+
+
+def given_by_terminal(shop, order, minor):
+    """Let the terminal give money back, and the power go before the credit note is written."""
+    ask = AskTerminal(
+        command_id=shop.command(),
+        direction=Direction.REFUND,
+        amount=euro(minor),
+        order_id=order.order_id,
+        reason="Does not fit",
+        second=shop.session(Role.MANAGER),
+    )
+    attempt = shop.cards.begin(shop.optician, ask)
+    attempt, _ = shop.cards.run(attempt, on_report=lambda _: None, wants_to_stop=lambda: False)
+    return attempt.attempt_id
+
+
+def test_what_the_terminal_gave_back_before_a_power_cut_is_not_asked_for_again(shop):
+    one, other = by(Tender.CARD, 314_55, "A1"), by(Tender.CARD, 314_55, "A2")
+    order = a_sold_order(shop, one, other)
+    asked = came_back(shop, order, 1, 2, 3)
+    attempt_id = given_by_terminal(shop, order, 314_55)
+    plan = shop.refunding.plan(shop.optician, asked)
+    assert plan.already_back == ((one.key, attempt_id),)
+    rest = (other.key, given_by_terminal(shop, order, 314_55))
+    entry, _ = given(shop, asked, cards=(*plan.already_back, rest))
+    assert entry.document.total == euro(629_10)
+    assert shop.cards.waiting(shop.optician) == ()
+
+
+def test_the_terminals_word_for_another_order_or_amount_counts_for_nothing_here(shop):
+    order = a_sold_order(shop, by(Tender.CARD, 629_10, "A1"))
+    other = shop.keep(a_billed_order(n=418))
+    given_by_terminal(shop, other, 200_00)
+    given_by_terminal(shop, order, 100_00)
+    assert shop.refunding.plan(shop.optician, came_back(shop, order, 1)).already_back == ()

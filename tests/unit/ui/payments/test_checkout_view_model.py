@@ -1,16 +1,24 @@
 """The checkout without windows: deposits, balances, splits, cards that break, counter sales."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from app.adapters.payments.manual import ManualTerminal
+from app.domain.kernel.access import Role
+from app.domain.kernel.ids import UserId
 from app.domain.kernel.percent import Percent
 from app.domain.payments.documents import DocumentType
 from app.domain.payments.payment import Purpose
 from app.domain.payments.tender import Tender
-from app.domain.payments.terminal import TerminalReason, unknown
+from app.domain.payments.terminal import Direction, TerminalReason, unknown
 from app.domain.pricing import PercentOff
+from app.services.card_payments import AskTerminal
+from app.services.refunding import RefundAsked
+from app.ui.order_file.order_file_view_model import OrderFileViewModel
+from app.ui.order_file.refund_view_model import RefundModel
 from app.ui.payments.checkout_view_model import CheckoutViewModel
 from app.ui.payments.subjects import GoodsSubject, OrderSubject
 from tests.factories.checkout import a_billed_order
@@ -184,6 +192,53 @@ def test_a_card_that_a_power_cut_left_is_taken_up_again(opened, settle, order, c
     reborn.open_order(order.order_id)
     settle()
     assert [line.line.amount for line in reborn.paying.sheet.lines] == [euro(200_00)]
+
+
+def a_manager(desk):
+    return replace(desk.session, user_id=UserId(uuid4()), roles=frozenset({Role.MANAGER}))
+
+
+@pytest.fixture
+def given_back(store, counter_desk, order, opened, settle):
+    """Pay by card, let the terminal give it back, and let the power go before the credit note."""
+    opened.paying.choose(Tender.CARD)
+    opened.paying.add("", euro(314_55))
+    settle()
+    opened.finish()
+    settle()
+    services = store.services
+    ask = AskTerminal(
+        command_id=services.new_command_id(),
+        direction=Direction.REFUND,
+        amount=euro(314_55),
+        order_id=order.order_id,
+        reason="Changed their mind",
+        second=a_manager(counter_desk),
+    )
+    attempt = services.card_payments.begin(counter_desk.session, ask)
+    services.card_payments.run(attempt, on_report=lambda _: None, wants_to_stop=lambda: False)
+    return attempt.attempt_id
+
+
+def test_what_a_terminal_gave_back_is_no_payment(given_back, counter_desk, order, settle):
+    reborn = CheckoutViewModel(counter_desk)
+    reborn.open_order(order.order_id)
+    settle()
+    assert reborn.paying.sheet.lines == ()
+
+
+def test_what_a_terminal_gave_back_is_written_and_not_given_back_again(
+    given_back, counter_desk, order, settle, store, receipts
+):
+    refunds = RefundModel(OrderFileViewModel(counter_desk))
+    refunds.begin(RefundAsked(order_id=order.order_id))
+    settle()
+    asked = len(store.terminal.charges)
+    refunds.give("Changed their mind", a_manager(counter_desk))
+    settle()
+    assert len(store.terminal.charges) == asked
+    assert receipts()[-1].type is DocumentType.DEPOSIT_REFUND
+    assert store.services.card_payments.waiting(counter_desk.session) == ()
 
 
 def test_a_gift_card_is_sold_and_spent_by_its_number(model, settle, store, order, receipts):
