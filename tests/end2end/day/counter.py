@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from app.adapters.payments.simulator import Fault
 from app.domain.kernel.ids import CommandId, OrderId
 from app.domain.orders import Order
-from app.services.order_life.collection import ReceiveAtStore
 from tests.end2end.day.book import Book, Line, cost_of
 from tests.end2end.day.order_hands import OrderHands
 from tests.end2end.day.shop import MANAGER, Shop
@@ -120,10 +119,8 @@ class Counter:
         self.book.sells_order(str(agreed.order_id), agreed.lines, purse.tenders)
 
     def receives(self, agreed: Agreed) -> None:
-        """Scan what the lab or the supplier sent."""
-        collection, session = self.shop.station.order_life.collection, self.session
-        command = ReceiveAtStore(command_id=self.command(), code=str(agreed.order.number))
-        self.shop.ask(lambda: collection.receive_at_store(session, command))
+        """Say on the order's page that the lab or the supplier has sent it."""
+        self.orders.receives(str(agreed.order.number))
 
     def hands_over(self, agreed: Agreed) -> None:
         self.orders.hands_over(str(agreed.order.number))

@@ -46,6 +46,12 @@ class OrderHands:
         )
         self.driver.settle()
 
+    def receives(self, number: str) -> None:
+        """Say that the goods of an order are here."""
+        self.opens(number)
+        self.driver.key(KEY.Key_G, ALT)
+        self._waits_for(OrderStatus.AT_STORE)
+
     def hands_over(self, number: str) -> None:
         """Collect against the number of the slip."""
         self.opens(number)
