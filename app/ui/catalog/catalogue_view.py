@@ -130,7 +130,8 @@ class CatalogueView(Screen):
     @Slot()
     def _list(self) -> None:
         self.table.display(self.model.rows)
-        self.keys.allow(self.model.session, frozenset())
+        if not self.model.is_locked:
+            self.keys.allow(self.model.session, frozenset())
 
     @Slot(object)
     def _open(self, article: OpenArticle) -> None:

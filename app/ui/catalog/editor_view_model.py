@@ -66,6 +66,11 @@ class EditorViewModel(QObject):
         desk.opened.connect(self.reload)
 
     @property
+    def is_locked(self) -> bool:
+        """Return whether nobody looks; an answer may come after the desk was locked."""
+        return self._desk.is_locked
+
+    @property
     def session(self) -> Session:
         """Return whoever looks."""
         return self._desk.session

@@ -210,7 +210,8 @@ class TillView(Screen):
 
     @Slot()
     def _allow(self) -> None:
-        self.keys.allow(self.model.desk.session, frozenset())
+        if not self.model.desk.is_locked:
+            self.keys.allow(self.model.desk.session, frozenset())
 
     @Slot(str)
     def _refuse(self, words: str) -> None:

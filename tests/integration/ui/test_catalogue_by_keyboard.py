@@ -97,3 +97,10 @@ def test_a_file_is_looked_at_and_then_taken_in(counter, store, editor):
     assert store.memory.goods.version("CASE-HARD") == 0
     counter.key(Qt.Key.Key_F12)
     counter.wait_until(lambda: store.memory.goods.version("CASE-HARD") == 1, "taken in")
+
+
+def test_an_answer_that_comes_after_the_desk_was_locked_troubles_nobody(counter, store, editor):
+    counter.window.lock()
+    editor.model.listed.emit()
+    counter.settle()
+    assert editor.model.is_locked
